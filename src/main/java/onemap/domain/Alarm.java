@@ -1,0 +1,38 @@
+package onemap.domain;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One of our rules fired 告警; one alarm per (rule, object) at a time.
+ *
+ * @param id         {@code <rule>.<object id>.<raised at, epoch millis>}
+ * @param objectId   the live object it is about
+ * @param property   name of the measured property
+ * @param limit      the limit that was passed, in {@code unit}
+ * @param observedAt of the reading that raised it or last changed it
+ * @param adviceKey  text key of what to do, resolved by the screens
+ * @param returnedAt when the value came back under the limit (less hysteresis)
+ */
+public record Alarm(String id, String rule, String objectId, String objectName, Optional<LonLat> place, Severity severity, String property,
+        double value, double limit, String unit, Instant raisedAt, Instant observedAt, String adviceKey, State state,
+        Optional<Acknowledgement> acknowledgement,
+        Optional<Instant> returnedAt, long version) implements LiveObject {
+
+    /** Returned but unacknowledged alarms stay listed; ended ones leave the live picture and stay in the journal. */
+    public enum State {
+        ACTIVE("active"), RETURNED("returned"), ENDED("ended");
+
+        private final String word;
+
+        State(String word) { this.word = word; }
+
+        /** The word used in JSON. */
+        public String word() { return word; }
+    }
+
+    /** Who took it, when, and the journal entry that proves it. */
+    public record Acknowledgement(String actor, String actorName, Instant at, String node, long seq) {}
+
+    @Override public Kind kind() { return Kind.ALARM; }
+}

@@ -1,0 +1,31 @@
+package onemap.feed;
+
+import java.time.Instant;
+import java.util.List;
+import onemap.domain.Report;
+
+/** A feed whose messages come as HTTP bodies: a pure function from bytes to reports, mounted by the web side. */
+public interface HttpFeed extends Feed {
+    /** For example {@code /feeds/cap}. */
+    String path();
+
+    int maxBodyBytes();
+
+    /**
+     * @param body        as received, at most {@link #maxBodyBytes()}
+     * @param contentType header value or empty
+     * @return the reports of the message; empty for a control message
+     */
+    Decoded decode(byte[] body, String contentType, Instant receivedAt) throws MalformedFrame;
+
+    /**
+     * Reports of one body; {@code refused} are items of a list that could not be used while the others could: each is counted as one report
+     * received and rejected.
+     */
+    record Decoded(List<Report> reports, List<MalformedFrame> refused) {
+        public Decoded {
+            reports = List.copyOf(reports);
+            refused = List.copyOf(refused);
+        }
+    }
+}

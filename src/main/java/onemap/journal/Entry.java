@@ -1,0 +1,23 @@
+package onemap.journal;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One line of the journal 值班日志条目 as stored: what people decided or entered, and what authorities issued. Arrays are never written to.
+ *
+ * @param node           whose stream it is; each node writes its own
+ * @param seq            from 1, without gaps per node
+ * @param format         version of the payload's format
+ * @param actor          who: a user, {@code console}, or {@code rule:<name>}, {@code feed:<name>}
+ * @param kind           what, for example {@code warning.issued}
+ * @param object         id of the thing it is about
+ * @param idempotencyKey repeats of one action carry the same key
+ * @param payload        JSON as stored, byte for byte
+ * @param sealedDigest   SHA-256 over salt and body of the personal part, when there is one
+ * @param prevHash       hash of the entry before, 32 zero bytes for the first
+ * @param hash           SHA-256 over the length-prefixed stored bytes of all columns before it
+ */
+public record Entry(String node, long seq, int format, Instant at, String actor, String kind, String object,
+        Optional<String> idempotencyKey,
+        String payload, Optional<byte[]> sealedDigest, byte[] prevHash, byte[] hash) {}
