@@ -1,0 +1,188 @@
+package onemap.flow;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import onemap.domain.Change;
+import onemap.domain.Kind;
+import onemap.domain.LiveObject;
+import onemap.domain.Report;
+import onemap.domain.SourceId;
+import onemap.domain.Station;
+import onemap.feed.FeedLedger;
+import onemap.feed.Inbox;
+import onemap.feed.Ledgers;
+import onemap.feed.Receipt;
+import onemap.journal.History;
+import onemap.live.Live;
+import onemap.live.Picture;
+import onemap.rule.Thresholds;
+
+/**
+ * The arrow diagram as code:
+ *
+ * <pre>
+ * feeds → accept ─ positions, observations, camera states → lane → live → rules → history → receipt
+ *                └ warnings → decision lane → journal → live → receipt
+ * rules ─ level of a station changed → decision lane → alarms → journal → live
+ * officers → desk → decision lane → journal → live → answer
+ * </pre>
+ */
+public final class Flow implements Inbox, AutoCloseable {
+    private final Ledgers ledgers;
+    private final Directory directory;
+    private final Live live;
+    private final History history;
+    private final Thresholds.Index limits;
+    private final Judge judge;
+    private final FlowSettings settings;
+    private final AtomicInteger deviceObjects = new AtomicInteger();
+    private final Lane[] lanes;
+    private volatile WarningAreasNow areas = (lon, lat) -> List.of();
+    private volatile Decisions decisions;
+
+    /** Ids of the active warnings whose area holds a point. */
+    public interface WarningAreasNow {
+        List<String> at(double lonDegrees, double latDegrees);
+    }
+
+    /** The decision lane as the lanes see it. */
+    interface Decisions {
+        Receipt warnings(List<Report.WarningIssued> warnings);
+
+        void levelsChanged(List<Station> stations);
+    }
+
+    public Flow(FlowSettings settings, Ledgers ledgers, Directory directory, Live live, History history, Thresholds.Index limits) {
+        this.settings = settings;
+        this.ledgers = ledgers;
+        this.directory = directory;
+        this.live = live;
+        this.history = history;
+        this.limits = limits;
+        this.judge = new Judge(settings);
+        int count = settings.lanes() == 0 ? Runtime.getRuntime().availableProcessors() : settings.lanes();
+        lanes = new Lane[count];
+        for (int i = 0; i < count; i++)
+            lanes[i] = new Lane("lane-" + i, settings, new LaneSide());
+    }
+
+    void decideWith(Decisions chosen) { decisions = chosen; }
+
+    void matchWith(WarningAreasNow now) { areas = now; }
+
+    public void start() {
+        deviceObjects.set((int) live.picture().list(Kind.TRACK).stream().filter(o -> directory.find(o.id()).isEmpty()).count());
+        Arrays.stream(lanes).forEach(Lane::start);
+    }
+
+    @Override public Receipt accept(List<Report> reports) {
+        if (reports.isEmpty()) return Handover.receiptForNothing();
+        ledgers.of(reports.getFirst().source().feed()).reportsReceived(reports.size());
+        if (reports.getFirst() instanceof Report.WarningIssued) return decisions.warnings(warnings(reports));
+        return lanes.length == 1 ? toOneLane(lanes[0], reports) : toLanes(reports);
+    }
+
+    private static List<Report.WarningIssued> warnings(List<Report> reports) {
+        return reports.stream().map(Report.WarningIssued.class::cast).toList();
+    }
+
+    private Receipt toLanes(List<Report> reports) {
+        var first = laneOf(reports.getFirst().source());
+        if (allFromOneSource(reports)) return toOneLane(first, reports);
+        var byLane = new ArrayList<List<Report>>(lanes.length);
+        for (int i = 0; i < lanes.length; i++)
+            byLane.add(new ArrayList<>());
+        for (Report report : reports)
+            byLane.get(laneNumber(report.source())).add(report);
+        var handover = new Handover((int) byLane.stream().filter(part -> !part.isEmpty()).count());
+        for (int i = 0; i < lanes.length; i++)
+            if (!byLane.get(i).isEmpty()) lanes[i].offer(handover.part(byLane.get(i)));
+        return handover.receipt();
+    }
+
+    private static boolean allFromOneSource(List<Report> reports) {
+        var source = reports.getFirst().source();
+        for (int i = 1; i < reports.size(); i++)
+            if (!reports.get(i).source().equals(source)) return false;
+        return true;
+    }
+
+    private static Receipt toOneLane(Lane lane, List<Report> reports) {
+        var handover = new Handover(1);
+        lane.offer(handover.part(reports));
+        return handover.receipt();
+    }
+
+    private Lane laneOf(SourceId source) { return lanes[laneNumber(source)]; }
+
+    /** By object, not by source: whatever speaks for one object is handled in order by one lane. */
+    private int laneNumber(SourceId source) {
+        return laneNumber(directory.objectIdFor(source));
+    }
+
+    private int laneNumber(String objectId) {
+        int hash = objectId.hashCode();
+        return Math.floorMod(hash ^ (hash >>> 15), lanes.length);
+    }
+
+    /** Changes an object in the lane that owns it. */
+    void inLaneOf(String objectId, Consumer<LaneWork> change) {
+        lanes[laneNumber(objectId)].offer(Handover.ofTask(change::accept));
+    }
+
+    /** Sources may speak for other objects now: every lane looks them up anew. */
+    void registersChanged() {
+        for (Lane lane : lanes)
+            lane.offer(Handover.ofTask(new Lane.LaneTask() {
+                @Override public void run(LaneWork work) {}
+
+                @Override public boolean forgetsSources() { return true; }
+            }));
+    }
+
+    public Picture picture() { return live.picture(); }
+
+    void publish(List<Change> changes) { live.publish(changes); }
+
+    /** Reports waiting in all lanes. */
+    public int waitingReports() { return Arrays.stream(lanes).mapToInt(Lane::waitingReports).sum(); }
+
+    public int laneCount() { return lanes.length; }
+
+    @Override public void close() {
+        for (Lane lane : lanes)
+            lane.stop();
+    }
+
+    /** What the lanes see of the flow. */
+    private final class LaneSide implements LaneWork.Outside {
+        @Override public FeedLedger ledger(SourceId source) { return ledgers.of(source.feed()); }
+
+        @Override public String objectIdFor(SourceId source) { return directory.objectIdFor(source); }
+
+        @Override public Optional<LiveObject> find(Kind kind, String id) { return live.picture().find(kind, id); }
+
+        @Override public boolean roomForDevice() {
+            if (deviceObjects.incrementAndGet() <= settings.maxDeviceObjects()) return true;
+            deviceObjects.decrementAndGet();
+            return false;
+        }
+
+        @Override public Judge judge() { return judge; }
+
+        @Override public List<String> warningsAt(double lonDegrees, double latDegrees) { return areas.at(lonDegrees, latDegrees); }
+
+        @Override public TelemetryFold.LevelRule levelRule() { return limits::level; }
+
+        @Override public void publish(List<Change> changes) { live.publish(changes); }
+
+        @Override public void levelsChanged(List<Station> stations) { decisions.levelsChanged(stations); }
+
+        @Override public CompletionStage<Void> store(List<Report> reports) { return history.append(reports); }
+    }
+}

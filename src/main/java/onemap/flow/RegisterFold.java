@@ -1,0 +1,125 @@
+package onemap.flow;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import onemap.domain.Camera;
+import onemap.domain.Kind;
+import onemap.domain.LiveObject;
+import onemap.domain.LonLat;
+import onemap.domain.Site;
+import onemap.domain.SourceId;
+import onemap.domain.Station;
+import onemap.domain.Track;
+
+/**
+ * One row of a register 台账, a GeoJSON Feature with {@code properties.register}, becomes one live object; pure. A thing with sources has the first
+ * one's id, so that what it reports and what the register says are one feature; a thing without sources is {@code site:<id>}.
+ */
+final class RegisterFold {
+    private RegisterFold() {}
+
+    /** What a register row is about; refuses rows that lack what their register must have, naming it. */
+    record Row(String register, String id, String name, String town, List<SourceId> sources, Optional<LonLat> place, JsonNode properties) {
+        static Row of(JsonNode feature) {
+            JsonNode properties = feature.path("properties");
+            var sources = new ArrayList<SourceId>();
+            properties.path("sources").forEach(source -> sources.add(new SourceId(source.asText())));
+            JsonNode at = feature.path("geometry").path("coordinates");
+            Optional<LonLat> place = at.isArray() && at.size() >= 2
+                    ? Optional.of(new LonLat(at.get(0).asDouble(), at.get(1).asDouble()))
+                    : Optional.empty();
+            return new Row(required(properties, "register"), required(properties, "id"), required(properties, "name"),
+                    properties.path("town").asText(""),
+                    List.copyOf(sources), place, properties);
+        }
+
+        private static String required(JsonNode properties, String name) {
+            String text = properties.path(name).asText("");
+            if (text.isBlank()) throw new IllegalArgumentException("register row without \"" + name + "\"");
+            return text;
+        }
+
+        Kind kind() {
+            return switch (register) {
+                case "shelters", "riskPoints" -> Kind.SITE;
+                case "teams" -> sources.isEmpty() ? Kind.SITE : Kind.TRACK;
+                case "vehicles" -> Kind.TRACK;
+                case "stations" -> Kind.STATION;
+                case "cameras" -> Kind.CAMERA;
+                default -> throw new IllegalArgumentException("no register \"" + register + "\"");
+            };
+        }
+
+        String objectId() { return sources.isEmpty() ? "site:" + id : sources.getFirst().value(); }
+
+        /** Every id that leads to the object. */
+        List<String> aliases() {
+            var aliases = new ArrayList<String>();
+            aliases.add("site:" + id);
+            sources.forEach(source -> aliases.add(source.value()));
+            return aliases;
+        }
+    }
+
+    /** The object after the row was entered; what it reported before stands. {@code before} finds the object as it is. */
+    static LiveObject enter(Row row, Instant enteredAt, BiFunction<Kind, String, Optional<LiveObject>> before) {
+        var standing = before.apply(row.kind(), row.objectId());
+        long version = standing.map(LiveObject::version).orElse(0L) + 1;
+        return switch (row.kind()) {
+            case SITE -> new Site(row.objectId(), row.name(), row.town(), placeOf(row), detail(row), enteredAt, version);
+            case TRACK -> track(row, standing.map(Track.class::cast), version);
+            case STATION -> new Station(
+                    new Station.Identity(row.objectId(), row.name(), text(row, "glyph", "测"), row.town(), row.place(), row.sources(),
+                            true),
+                    standing.map(s -> ((Station) s).readings()).orElse(Map.of()), version);
+            case CAMERA -> camera(row, standing.map(Camera.class::cast), version);
+            case WARNING, ALARM -> throw new IllegalArgumentException(row.kind() + " stands in no register");
+        };
+    }
+
+    private static Track track(Row row, Optional<Track> standing, long version) {
+        var type = row.register().equals("teams") ? Track.TrackType.TEAM : Track.TrackType.VEHICLE;
+        var identity = new Track.Identity(row.objectId(), row.name(), type, text(row, "glyph", type == Track.TrackType.TEAM ? "队" : "车"),
+                row.town(),
+                row.sources(), true, row.place());
+        if (standing.isEmpty()) return TelemetryFold.atHome(identity, version);
+        var was = standing.get();
+        return new Track(identity, was.place().or(identity::home), was.altitudeMetres(), was.speedMetresPerSecond(), was.headingDegrees(),
+                was
+                        .observedAt(),
+                was.receivedAt(), was.deviceTime(), was.source(), was.alarmBits(), was.flags(), was.insideWarnings(), version);
+    }
+
+    private static Camera camera(Row row, Optional<Camera> standing, long version) {
+        Optional<String> stream = Optional.of(text(row, "streamUrl", ""))
+                .filter(url -> !url.isEmpty())
+                .or(() -> standing.flatMap(Camera::streamUrl));
+        return new Camera(row.objectId(), row.name(), row.town(), row.place(), stream, standing.flatMap(Camera::online), standing.flatMap(
+                Camera::observedAt), standing.flatMap(Camera::receivedAt), true, version);
+    }
+
+    private static Site.Detail detail(Row row) {
+        JsonNode p = row.properties();
+        return switch (row.register()) {
+            case "shelters" ->
+                new Site.Shelter(text(row, "tier", "village"), p.path("capacityPersons").asInt(), p.path("beds").asInt(), p.path(
+                        "generator").asBoolean());
+            case "riskPoints" ->
+                new Site.RiskPoint(Site.RiskList.valueOf(text(row, "list", "")), p.path("threatenedHouseholds").asInt(), p.path(
+                        "threatenedPersons").asInt(), text(row, "trigger", ""));
+            case "teams" -> new Site.TeamBase(text(row, "teamClass", ""), p.path("strengthPersons").asInt(), text(row, "equipment", ""));
+            default -> throw new IllegalArgumentException("no site in register \"" + row.register() + "\"");
+        };
+    }
+
+    private static LonLat placeOf(Row row) {
+        return row.place().orElseThrow(() -> new IllegalArgumentException("register row " + row.id() + " without a place"));
+    }
+
+    private static String text(Row row, String name, String otherwise) { return row.properties().path(name).asText(otherwise); }
+}

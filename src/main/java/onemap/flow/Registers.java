@@ -1,0 +1,114 @@
+package onemap.flow;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import onemap.domain.Change;
+import onemap.domain.Kind;
+import onemap.domain.LiveObject;
+import onemap.domain.LonLat;
+import onemap.flow.DecisionLane.Refused;
+import onemap.journal.Draft;
+import onemap.journal.Entry;
+
+/**
+ * The registers 台账 as journal entries ({@code register.put}, payload = the row as a GeoJSON Feature without its personal part, which is sealed);
+ * lives in the decision lane, but objects that devices report to are changed by their own lane.
+ */
+public final class Registers {
+    static final String PUT = "register.put";
+    static final String LOADED = "county.loaded";
+    private static final Duration KEY_KEPT = Duration.ofHours(24);
+
+    private final Recorder recorder;
+    private final Directory directory;
+    private final Flow flow;
+    private final InstantSource clock;
+
+    Registers(Recorder recorder, Directory directory, Flow flow, InstantSource clock) {
+        this.recorder = recorder;
+        this.directory = directory;
+        this.flow = flow;
+        this.clock = clock;
+    }
+
+    /** Enters the rows of a county in one go and marks it as loaded. */
+    public void load(String county, List<JsonNode> features) {
+        var drafts = new ArrayList<Draft>(features.size() + 1);
+        for (JsonNode feature : features)
+            drafts.add(draft("loader", feature));
+        drafts.add(Draft.of("loader", LOADED, county, Payload.write(java.util.Map.of("county", county, "rows", features.size()))));
+        var entries = recorder.record(drafts);
+        var changes = new ArrayList<Change>(entries.size());
+        for (Entry entry : entries)
+            if (entry.kind().equals(PUT)) changes.add(new Change.Put(enter(entry, flow.picture()::find), false));
+        flow.publish(changes);
+        flow.registersChanged();
+    }
+
+    /** True when the county's registers stand in the journal. */
+    public boolean loaded() { return !directory.isEmpty(); }
+
+    /** Gives a device in no register its place 上图; the same key gets the same answer again. */
+    public Entry place(String objectId, LonLat at, String name, String actor, String key, String request) {
+        var earlier = recorder.journal().findByKey(key, clock.instant().minus(KEY_KEPT));
+        if (earlier.isPresent()) {
+            if (!earlier.get().kind().equals(PUT) || !Payload.tree(earlier.get().payload()).path("request").asText().equals(request)) {
+                throw new Refused(Refused.Reason.KEY_REUSED, "this Idempotency-Key was used for another request");
+            }
+            return earlier.get();
+        }
+        var object = findReporting(objectId).orElseThrow(() -> new Refused(Refused.Reason.NOT_FOUND, "no device " + objectId));
+        if (directory.find(objectId).isPresent()) throw new Refused(Refused.Reason.IMPOSSIBLE, objectId + " stands in a register already");
+        var feature = (ObjectNode) Payload
+                .tree(Payload.write(new Placed("Feature", request, new Point("Point", List.of(at.lonDegrees(), at.latDegrees())),
+                        new Placed.Properties(registerOf(object.kind()), objectId, name, "", List.of(objectId)))));
+        var entry = recorder.record(draft(actor, feature).withKey(key));
+        directory.register(object.kind(), objectId, List.of(objectId));
+        flow.inLaneOf(objectId, work -> work.put(RegisterFold.enter(RegisterFold.Row.of(feature), entry.at(), work::find), false));
+        flow.registersChanged();
+        return entry;
+    }
+
+    private record Point(String type, List<Double> coordinates) {}
+
+    private record Placed(String type, String request, Point geometry, Properties properties) {
+        private record Properties(String register, String id, String name, String town, List<String> sources) {}
+    }
+
+    private Optional<LiveObject> findReporting(String id) {
+        for (Kind kind : List.of(Kind.STATION, Kind.CAMERA, Kind.TRACK)) {
+            var object = flow.picture().find(kind, id);
+            if (object.isPresent()) return object;
+        }
+        return Optional.empty();
+    }
+
+    private static String registerOf(Kind kind) {
+        return switch (kind) {
+            case STATION -> "stations";
+            case CAMERA -> "cameras";
+            case TRACK -> "vehicles";
+            case SITE, WARNING, ALARM -> throw new IllegalArgumentException(kind + " cannot be placed");
+        };
+    }
+
+    private static Draft draft(String actor, JsonNode feature) {
+        var row = RegisterFold.Row.of(feature);
+        var open = (ObjectNode) feature.deepCopy();
+        JsonNode personal = ((ObjectNode) open.path("properties")).remove("personal");
+        var draft = Draft.of(actor, PUT, row.objectId(), open.toString());
+        return personal == null ? draft : draft.withSealed(personal.toString());
+    }
+
+    /** Folds one entry of the past into the picture given. */
+    LiveObject enter(Entry entry, java.util.function.BiFunction<Kind, String, Optional<LiveObject>> before) {
+        var row = RegisterFold.Row.of(Payload.tree(entry.payload()));
+        directory.registerNew(row.kind(), row.objectId(), row.aliases());
+        return RegisterFold.enter(row, entry.at(), before);
+    }
+}

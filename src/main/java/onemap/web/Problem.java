@@ -1,0 +1,23 @@
+package onemap.web;
+
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+
+/** An answer that something did not work, as RFC 9457 problem details. */
+record Problem(int status, String title, String detail) {
+    void answer(RoutingContext context) {
+        if (context.response().ended() || context.response().closed()) return;
+        var body = new JsonObject().put("type", "about:blank")
+                .put("title", title)
+                .put("status", status)
+                .put("detail", detail)
+                .put("instance", context
+                        .request()
+                        .path());
+        context.response().setStatusCode(status).putHeader("Content-Type", "application/problem+json").end(body.toBuffer());
+    }
+
+    static Problem notFound(String detail) { return new Problem(404, "Not found 未找到", detail); }
+
+    static Problem badRequest(String detail) { return new Problem(400, "Bad request 请求有误", detail); }
+}
