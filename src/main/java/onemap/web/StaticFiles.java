@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** The pages, scripts and styles, read once at start into a table of exact paths: a path that is not in the table does not exist. Immutable. */
-final class StaticFiles {
+public final class StaticFiles {
     private static final Map<String, String> TYPES = Map.ofEntries(Map.entry("html", "text/html; charset=utf-8"), Map.entry("js",
             "text/javascript; charset=utf-8"), Map.entry("css", "text/css; charset=utf-8"), Map.entry("json", "application/json"),
             Map.entry("geojson",
@@ -33,6 +33,15 @@ final class StaticFiles {
             for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
                 add(prefix + folder.relativize(file).toString().replace('\\', '/'), Files.readAllBytes(file));
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return this;
+    }
+
+    StaticFiles addFile(String path, Path file) {
+        try {
+            add(path, Files.readAllBytes(file));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -59,7 +68,7 @@ final class StaticFiles {
     }
 
     /** A short digest over everything: pages reload when it changes. */
-    String build() {
+    public String build() {
         var sorted = byPath.entrySet().stream().sorted(Map.Entry.comparingByKey()).map(e -> e.getKey() + e.getValue().tag()).toList();
         return tag(String.join("\n", sorted).getBytes(java.nio.charset.StandardCharsets.UTF_8)).replace("\"", "");
     }

@@ -1,0 +1,30 @@
+package onemap.web;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Map;
+import onemap.gis.Catalogue;
+import onemap.gis.Hillshade;
+import org.locationtech.jts.geom.Envelope;
+
+/** What the screens must know before they draw: the county, its base layers and how long each kind of data stays fresh. */
+final class CountyApi {
+    private final JsonObject county;
+
+    CountyApi(Catalogue catalogue, boolean demo, Map<String, Freshness> freshness) {
+        var limits = new JsonObject();
+        freshness.forEach((kind, limit) -> limits.put(kind, new JsonObject().put("freshMinutes", limit.freshMinutes()).put("lostMinutes", limit
+          .lostMinutes())));
+        var layers = new JsonArray();
+        catalogue.layers().stream().filter(layer -> layer.use() == Catalogue.Use.BASE).forEach(layer -> layers.add(new JsonObject().put("id", layer.id()).put(
+          "title", layer.title()).put("titleEn", layer.titleEn()).put("url", "/tiles/base/" + layer.id() + ".geojson").put("source", layer.source())));
+        Envelope home = catalogue.home();
+        county = new JsonObject().put("code", catalogue.code()).put("name", catalogue.name()).put("nameEn", catalogue.nameEn()).put("demo", demo).put(
+          "bounds", new JsonArray().add(home.getMinX()).add(home.getMinY()).add(home.getMaxX()).add(home.getMaxY())).put("layers", layers).put("hillshade",
+            new JsonObject().put("url", "/tiles/hillshade/{z}/{x}/{y}.png").put("minZoom", Hillshade.MIN_ZOOM).put("maxZoom", Hillshade.MAX_ZOOM)).put(
+              "freshness", limits);
+    }
+
+    void county(RoutingContext context) { Answers.json(context, county); }
+}

@@ -1,0 +1,113 @@
+package onemap.web;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import onemap.desk.Officers;
+import onemap.domain.LonLat;
+import onemap.flow.Alarms;
+import onemap.journal.Entry;
+import onemap.journal.Journal;
+
+/** What officers do, over HTTP. */
+final class DeskApi {
+    /** Longest key a client may choose, in characters. */
+    private static final int MAX_KEY = 128;
+    private static final int DEFAULT_LINES = 50;
+    private static final int MAX_LINES = 500;
+
+    private final Officers officers;
+    private final Journal journal;
+    private final OffLoop offLoop;
+
+    DeskApi(Officers officers, Journal journal, OffLoop offLoop) {
+        this.officers = officers;
+        this.journal = journal;
+        this.offLoop = offLoop;
+    }
+
+    void acknowledge(RoutingContext context) {
+        withKey(context, key -> {
+            String body = Optional.ofNullable(context.body().asString()).orElse("");
+            answer(context, officers.acknowledge(context.pathParam("id"), Officers.CONSOLE, key, body).thenApply(DeskApi::acknowledged));
+        });
+    }
+
+    private static JsonObject acknowledged(Alarms.Acknowledged answer) {
+        var by = answer.by();
+        return new JsonObject().put("outcome", answer.already() ? "already" : "acknowledged").put("alarm", answer.alarmId()).put("by", by.actor()).put(
+          "byName", by.actorName()).put("at", by.at().toString()).put("node", by.node()).put("seq", by.seq()).put("durability", "local");
+    }
+
+    void place(RoutingContext context) {
+        withKey(context, key -> {
+            String text = Optional.ofNullable(context.body().asString()).orElse("");
+            var body = json(text);
+            var at = new LonLat(number(body, "lonDegrees"), number(body, "latDegrees"));
+            String id = context.pathParam("id");
+            String name = name(body, id);
+            answer(context, officers.place(id, at, name, Officers.CONSOLE, key, text).thenApply(entry -> placed(id, entry)));
+        });
+    }
+
+    private static JsonObject placed(String id, Entry entry) {
+        return new JsonObject().put("outcome", "placed").put("device", id).put("at", entry.at().toString()).put("node", entry.node()).put("seq", entry
+          .seq()).put("durability", "local");
+    }
+
+    private static JsonObject json(String text) {
+        try {
+            return new JsonObject(text);
+        } catch (RuntimeException e) {
+            throw new IllegalArgumentException("the body is not a JSON object", e);
+        }
+    }
+
+    private static double number(JsonObject body, String name) {
+        if (body.getValue(name) instanceof Number number) return number.doubleValue();
+        throw new IllegalArgumentException(name + " is missing or not a number");
+    }
+
+    private static String name(JsonObject body, String otherwise) {
+        Object name = body.getValue("name", otherwise);
+        if (!(name instanceof String text) || text.isBlank() || text.length() > 100) throw new IllegalArgumentException("name is not 1 to 100 characters");
+        return text.strip();
+    }
+
+    /** The newest journal entries, newest first. */
+    void log(RoutingContext context) {
+        long before = longParameter(context, "before", Long.MAX_VALUE);
+        int limit = (int) Math.clamp(longParameter(context, "limit", DEFAULT_LINES), 1, MAX_LINES);
+        offLoop.run(() -> {
+            var lines = new JsonArray();
+            journal.listBefore(before, limit).forEach(entry -> lines.add(LogLine.of(entry)));
+            return lines;
+        }).onSuccess(lines -> Answers.json(context, lines)).onFailure(failure -> Answers.problem(failure).answer(context));
+    }
+
+    private static long longParameter(RoutingContext context, String name, long otherwise) {
+        String text = context.request().getParam(name);
+        if (text == null) return otherwise;
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(name + "=" + text + " is not a whole number", e);
+        }
+    }
+
+    private static void withKey(RoutingContext context, java.util.function.Consumer<String> action) {
+        String key = context.request().getHeader("Idempotency-Key");
+        if (key == null || key.isBlank() || key.length() > MAX_KEY) {
+            Problem.badRequest("the header Idempotency-Key is missing or longer than " + MAX_KEY + " characters").answer(context);
+            return;
+        }
+        action.accept(key);
+    }
+
+    private static void answer(RoutingContext context, CompletableFuture<JsonObject> result) {
+        Answers.when(context, Future.fromCompletionStage(result, context.vertx().getOrCreateContext()));
+    }
+}
