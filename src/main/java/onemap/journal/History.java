@@ -29,9 +29,12 @@ public interface History extends AutoCloseable {
     @Override void close();
 
     /**
-     * A place in the history: a day's file (yyyy-MM-dd) and the row number within each of its tables.
+     * A place in the history.
+     *
+     * @param day name of a day's file, yyyy-MM-dd in UTC; empty before the first
+     * @param row number of a report within that day; reports of all tables are numbered together, in the order of storing
      */
-    record Mark(String day, long positionRow, long observationRow, long cameraRow) {
-        public static final Mark START = new Mark("", 0, 0, 0);
+    record Mark(String day, long row) {
+        public static final Mark START = new Mark("", 0);
     }
 }

@@ -1,0 +1,154 @@
+package onemap.journal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
+
+/** The folder a server keeps everything in 数据目录, locked while it is open; knows the names of the files in it. */
+public final class DataFolder implements AutoCloseable {
+    private static final Pattern NODE_ID = Pattern.compile("[0-9a-f]{32}");
+    private static final int NODE_ID_BYTES = 16;
+    /** {@code node.id} comes last, so that a folder whose emptying was cut short still says whose journal it holds. */
+    private static final List<String> OURS = List.of("journal.db", "journal.db-wal", "journal.db-shm", "checkpoint.bin", "checkpoint.bin.1",
+            "checkpoint.bin.tmp", "history", "node.id", "node.id.tmp");
+
+    private final Path path;
+    private final FileChannel lock;
+
+    private DataFolder(Path path, FileChannel lock) {
+        this.path = path;
+        this.lock = lock;
+    }
+
+    /** Another server has the folder open. */
+    public static final class InUse extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        InUse(Path folder, String pid) {
+            super("data folder " + folder + " is in use by another server" + (pid.isBlank() ? "" : " (process " + pid.strip() + ")"));
+        }
+    }
+
+    /**
+     * Makes the folder when it is not there, readable by its owner only, and locks it.
+     *
+     * @throws InUse                when another server has it
+     * @throws UncheckedIOException when it cannot be made or written
+     */
+    public static DataFolder open(Path path) {
+        var folder = path.toAbsolutePath().normalize();
+        try {
+            makePrivate(folder);
+            return new DataFolder(folder, lock(folder));
+        } catch (IOException e) {
+            throw new UncheckedIOException("data folder " + folder + " cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    private static void makePrivate(Path folder) throws IOException {
+        if (Files.isDirectory(folder)) return;
+        boolean posix = Files.getFileStore(existingAncestor(folder)).supportsFileAttributeView("posix");
+        if (posix) Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        else
+            Files.createDirectories(folder);
+    }
+
+    private static Path existingAncestor(Path folder) {
+        var ancestor = folder;
+        while (!Files.exists(ancestor))
+            ancestor = ancestor.getParent();
+        return ancestor;
+    }
+
+    /**
+     * The operating system lets go of the lock when the process ends, however it ends. (A POSIX lock is also lost when its own process closes any
+     * other channel to the file, so nothing else here ever opens it.)
+     */
+    private static FileChannel lock(Path folder) throws IOException {
+        var file = folder.resolve("lock");
+        var channel = FileChannel.open(file, CREATE, WRITE);
+        try {
+            if (channel.tryLock() == null) {
+                channel.close();
+                throw new InUse(folder, Files.readString(file));
+            }
+        } catch (OverlappingFileLockException e) {
+            throw new InUse(folder, Long.toString(ProcessHandle.current().pid()));
+        }
+        channel.truncate(0);
+        channel.write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(UTF_8)));
+        return channel;
+    }
+
+    public Path path() { return path; }
+
+    public Path journalFile() { return path.resolve("journal.db"); }
+
+    public Path historyFolder() { return path.resolve("history"); }
+
+    public Path checkpointFile() { return path.resolve("checkpoint.bin"); }
+
+    /** Nothing has ever been recorded here. */
+    public boolean isNew() { return !Files.exists(journalFile()); }
+
+    /** This node's id, 32 hex digits: made and synced when the folder is new, the same ever after. */
+    public String nodeId(RandomGenerator random) {
+        var file = path.resolve("node.id");
+        try {
+            if (!Files.exists(file)) {
+                if (!isNew())
+                    throw new IllegalStateException(file + " is missing, but journal.db is there: its entries belong to a node. "
+                            + "Restore the file; the id is in the column node of its table entry");
+                byte[] id = new byte[NODE_ID_BYTES];
+                random.nextBytes(id);
+                DurableFile.write(file, out -> out.write((HexFormat.of().formatHex(id) + "\n").getBytes(UTF_8)));
+            }
+            String id = Files.readString(file).strip();
+            if (!NODE_ID.matcher(id).matches()) throw new IllegalStateException(file + " does not hold 32 hex digits");
+            return id;
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    /** Removes journal, history, checkpoints and node id; the lock stays. Everything that was opened in it must be closed before. */
+    public void clear() {
+        try {
+            for (var name : OURS)
+                delete(path.resolve(name));
+            DurableFile.syncFolder(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException("data folder " + path + " cannot be emptied: " + e.getMessage(), e);
+        }
+    }
+
+    private static void delete(Path fileOrFolder) throws IOException {
+        if (!Files.exists(fileOrFolder)) return;
+        try (var all = Files.walk(fileOrFolder)) {
+            for (var each : all.sorted(Comparator.reverseOrder()).toList())
+                Files.delete(each);
+        }
+    }
+
+    @Override public void close() {
+        try {
+            lock.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

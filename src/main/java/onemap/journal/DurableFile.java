@@ -1,0 +1,58 @@
+package onemap.journal;
+
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** Small files that are there whole or not at all, whenever the power goes: written beside, synced, renamed, folder synced. */
+final class DurableFile {
+    private static final int BUFFER_BYTES = 64 * 1024;
+
+    private DurableFile() {}
+
+    /** Writes the content of a file. */
+    interface Content {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    static void write(Path file, Content content) throws IOException {
+        var fresh = writeBeside(file, content);
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        syncFolder(file.getParent());
+    }
+
+    /** The same, the file that stood there before being kept under the name {@code previous}. */
+    static void write(Path file, Path previous, Content content) throws IOException {
+        var fresh = writeBeside(file, content);
+        if (Files.exists(file)) Files.move(file, previous, StandardCopyOption.ATOMIC_MOVE);
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        syncFolder(file.getParent());
+    }
+
+    private static Path writeBeside(Path file, Content content) throws IOException {
+        var fresh = file.resolveSibling(file.getFileName() + ".tmp");
+        try (var channel = FileChannel.open(fresh, CREATE, WRITE, TRUNCATE_EXISTING)) {
+            var out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER_BYTES);
+            content.writeTo(out);
+            out.flush();
+            channel.force(true);
+        }
+        return fresh;
+    }
+
+    static void syncFolder(Path folder) throws IOException {
+        try (var channel = FileChannel.open(folder, READ)) {
+            channel.force(true);
+        }
+    }
+}

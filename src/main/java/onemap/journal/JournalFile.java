@@ -1,0 +1,138 @@
+package onemap.journal;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** The writing end of {@code journal.db}. Belongs to one thread. */
+final class JournalFile implements AutoCloseable {
+    private static final int VERSION = 1;
+    private static final int PAGE_BYTES = 4096;
+    /** STRICT: a value of another type than the column's would hash differently from what it reads as. */
+    private static final List<String> SCHEMA = List.of("""
+            CREATE TABLE IF NOT EXISTS entry(
+                node TEXT NOT NULL,
+                seq INTEGER NOT NULL,
+                format INTEGER NOT NULL,
+                at INTEGER NOT NULL,
+                actor TEXT NOT NULL,
+                kind TEXT NOT NULL,
+                object TEXT NOT NULL,
+                idempotency_key TEXT,
+                payload TEXT NOT NULL,
+                sealed_digest BLOB,
+                prev_hash BLOB NOT NULL,
+                hash BLOB NOT NULL,
+                PRIMARY KEY(node, seq)) STRICT""", """
+            CREATE TABLE IF NOT EXISTS sealed(
+                node TEXT NOT NULL,
+                seq INTEGER NOT NULL,
+                salt BLOB NOT NULL,
+                body BLOB NOT NULL,
+                PRIMARY KEY(node, seq)) STRICT""", """
+            CREATE INDEX IF NOT EXISTS entry_by_key
+            ON entry(idempotency_key, at)
+            WHERE idempotency_key IS NOT NULL""", """
+            CREATE INDEX IF NOT EXISTS entry_by_object
+            ON entry(object, seq)""");
+
+    private final Connection connection;
+    private final PreparedStatement insertEntry;
+    private final PreparedStatement insertSealed;
+
+    JournalFile(Path file) throws SQLException {
+        connection = Sqlite.writer(file, PAGE_BYTES);
+        try {
+            makeTables();
+            connection.setAutoCommit(false);
+            insertEntry = connection.prepareStatement("INSERT INTO entry(" + Row.COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+            insertSealed = connection.prepareStatement("INSERT INTO sealed(node, seq, salt, body) VALUES (?, ?, ?, ?)");
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    private void makeTables() throws SQLException {
+        try (var statement = connection.createStatement()) {
+            int version = statement.executeQuery("PRAGMA user_version").getInt(1);
+            if (version > VERSION) throw new SQLException("it was written by a newer version of this program");
+            for (var sql : SCHEMA)
+                statement.execute(sql);
+            statement.execute("PRAGMA user_version = " + VERSION);
+        }
+    }
+
+    /** The node's last entry, its own hash checked; the chain before it is checked by whoever reads it. */
+    Journal.Head head(String node) throws SQLException {
+        try (var select = connection.prepareStatement("SELECT " + Row.COLUMNS + """
+
+                FROM entry
+                WHERE node = ?
+                ORDER BY seq DESC
+                LIMIT 1""")) {
+            select.setString(1, node);
+            var rows = select.executeQuery();
+            if (!rows.next()) return Chain.EMPTY;
+            var row = Row.read(rows);
+            byte[] hash = Row.hashOf(rows);
+            if (!Arrays.equals(new EntryHash().of(row), hash))
+                throw new Journal.BrokenChain(row.seq(), "the last entry of the journal, " + row.seq() + ", is not as it was written");
+            return new Journal.Head(row.seq(), hash);
+        } finally {
+            connection.commit(); // ends the read
+        }
+    }
+
+    /** All of them, durable when it returns; when it throws, none of them was promised and the file must not be written again. */
+    void write(List<Chain.Link> links) throws SQLException {
+        boolean sealed = false;
+        for (var link : links) {
+            add(link);
+            sealed |= link.sealed().isPresent();
+        }
+        insertEntry.executeBatch();
+        if (sealed) insertSealed.executeBatch();
+        connection.commit();
+    }
+
+    private void add(Chain.Link link) throws SQLException {
+        var row = link.row();
+        String node = Row.text(row.node());
+        insertEntry.setString(1, node);
+        insertEntry.setLong(2, row.seq());
+        insertEntry.setInt(3, row.format());
+        insertEntry.setLong(4, row.atNanos());
+        insertEntry.setString(5, link.entry().actor());
+        insertEntry.setString(6, link.entry().kind());
+        insertEntry.setString(7, link.entry().object());
+        setOptional(8, link.entry().idempotencyKey(), Types.VARCHAR);
+        insertEntry.setString(9, link.entry().payload());
+        setOptional(10, row.sealedDigest(), Types.BLOB);
+        insertEntry.setBytes(11, row.prevHash());
+        insertEntry.setBytes(12, link.entry().hash());
+        insertEntry.addBatch();
+        if (link.sealed().isPresent()) addSealed(node, row.seq(), link.sealed().get());
+    }
+
+    private void setOptional(int column, Optional<?> value, int type) throws SQLException {
+        if (value.isPresent()) insertEntry.setObject(column, value.get());
+        else
+            insertEntry.setNull(column, type);
+    }
+
+    private void addSealed(String node, long seq, Chain.Sealed part) throws SQLException {
+        insertSealed.setString(1, node);
+        insertSealed.setLong(2, seq);
+        insertSealed.setBytes(3, part.salt());
+        insertSealed.setBytes(4, part.body());
+        insertSealed.addBatch();
+    }
+
+    @Override public void close() throws SQLException { connection.close(); }
+}

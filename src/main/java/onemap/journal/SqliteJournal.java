@@ -1,0 +1,298 @@
+package onemap.journal;
+
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The journal in {@code journal.db}: one thread named {@code journal} writes, and whatever waits when it comes back from the disk goes into the
+ * next transaction together, so a burst shares one sync while a single entry waits for nothing.
+ * <p>
+ * Stages complete on the writer's thread: what hangs on them hands over and never waits. How entries are hashed: {@link EntryHash}. Thread-safe;
+ * {@code random} is used by the writer's thread only.
+ */
+public final class SqliteJournal implements Journal {
+    private static final Logger log = LoggerFactory.getLogger(SqliteJournal.class);
+    /** Bytes of a waiting entry beside its texts, roughly. */
+    private static final int ENTRY_OVERHEAD_BYTES = 200;
+    /** Entries handed on in one piece, so that no read holds the write-ahead log for long. */
+    private static final int PIECE = 4096;
+    /** Payload in one such piece, in bytes. */
+    private static final long PIECE_BYTES = 8L << 20;
+    /** Closing waits that long for what was appended before. */
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(8);
+
+    private final String node;
+    private final Path path;
+    private final JournalFile file;
+    private final Chain chain;
+    private final Readers readers;
+    private final WeighedQueue<Append> queue;
+    private final Duration patience;
+    private final long mostTogether;
+    private final Thread writer;
+    private volatile Head head;
+    private volatile Optional<JournalFailed> failure = Optional.empty();
+
+    private record Append(List<Draft> drafts, CompletableFuture<List<Entry>> done) {}
+
+    /**
+     * Opens or begins the journal of a data folder.
+     *
+     * @throws BrokenChain   when its last entry is not as it was written
+     * @throws JournalFailed when the file cannot be opened
+     */
+    public SqliteJournal(DataFolder folder, JournalSettings settings, InstantSource clock, RandomGenerator random) {
+        node = folder.nodeId(random);
+        path = folder.journalFile();
+        try {
+            file = new JournalFile(path);
+            head = file.head(node);
+        } catch (SQLException e) {
+            throw new JournalFailed(path + " cannot be opened: " + e.getMessage(), e);
+        }
+        chain = new Chain(node, head, clock, random);
+        readers = new Readers(path, settings.readers(), Duration.ofMillis(settings.readMillis()));
+        queue = new WeighedQueue<>(settings.queueBytes());
+        patience = Duration.ofMillis(settings.queueWaitMillis());
+        mostTogether = settings.queueBytes();
+        writer = Thread.ofPlatform().name("journal").start(this::writeUntilClosed);
+    }
+
+    @Override public String node() { return node; }
+
+    @Override public Head head() { return head; }
+
+    /** Why nothing can be recorded any more 不可写; empty while all is well. */
+    public Optional<JournalFailed> failure() { return failure; }
+
+    /** Fails with {@link RejectedExecutionException} when the queue stays full or the journal is closed: then nothing was recorded. */
+    @Override public CompletionStage<List<Entry>> append(List<Draft> drafts) {
+        if (drafts.isEmpty()) return CompletableFuture.completedFuture(List.of());
+        if (failure.isPresent()) return CompletableFuture.failedFuture(failure.get());
+        var append = new Append(List.copyOf(drafts), new CompletableFuture<>());
+        return switch (queue.put(append, weight(append.drafts()), patience)) {
+            case TAKEN -> append.done();
+            case FULL -> CompletableFuture.failedFuture(new RejectedExecutionException("journal: limit queueBytes reached"));
+            case CLOSED -> CompletableFuture.failedFuture(new RejectedExecutionException("journal is closed"));
+        };
+    }
+
+    private static long weight(List<Draft> drafts) {
+        long bytes = 0;
+        for (var draft : drafts)
+            bytes += ENTRY_OVERHEAD_BYTES + draft.payload().length() + draft.sealed().map(String::length).orElse(0);
+        return bytes;
+    }
+
+    private void writeUntilClosed() {
+        for (var waiting = queue.take(mostTogether, Duration.ZERO); !waiting.isEmpty(); waiting = queue.take(mostTogether, Duration.ZERO))
+            write(waiting);
+        try {
+            file.close();
+        } catch (SQLException e) {
+            log.error("{} could not be closed: {}", path, e.getMessage());
+        }
+    }
+
+    private void write(List<Append> waiting) {
+        if (failure.isEmpty()) {
+            try {
+                writeTogether(waiting);
+                return;
+            } catch (SQLException | RuntimeException e) {
+                fail(e);
+            }
+        }
+        waiting.forEach(append -> append.done().completeExceptionally(failure.orElseThrow()));
+    }
+
+    private void writeTogether(List<Append> waiting) throws SQLException {
+        var links = waiting.stream().flatMap(append -> append.drafts().stream()).map(chain::add).toList();
+        file.write(links);
+        head = chain.head();
+        int from = 0;
+        for (var append : waiting) {
+            var own = links.subList(from, from + append.drafts().size());
+            from += own.size();
+            append.done().complete(own.stream().map(Chain.Link::entry).toList());
+        }
+    }
+
+    /** A refused sync is never tried again: the system may have dropped the pages and call the second try a success. */
+    private void fail(Exception cause) {
+        failure = Optional.of(new JournalFailed("the journal cannot be written: " + cause.getMessage(), cause));
+        log.error("journal {} cannot be written, nothing is recorded any more until the server is started again", path, cause);
+    }
+
+    @Override public void replay(long fromSeq, Consumer<Entry> each) {
+        long from = Math.max(1, fromSeq);
+        var end = head;
+        var walk = new Walk(from, from == 1 ? Chain.EMPTY.hash() : hashBefore(from));
+        while (walk.next <= end.seq()) {
+            var piece = readPiece(walk);
+            if (piece.isEmpty()) throw new BrokenChain(walk.next, "entry " + walk.next + " is missing, and all up to " + end.seq());
+            piece.forEach(each);
+        }
+    }
+
+    private byte[] hashBefore(long seq) {
+        if (seq > head.seq() + 1) return Chain.EMPTY.hash(); // nothing to replay
+        var before = find(seq - 1).orElseThrow(() -> new BrokenChain(seq - 1, "entry " + (seq - 1) + " is missing"));
+        return before.hash();
+    }
+
+    private List<Entry> readPiece(Walk walk) {
+        try {
+            return readers.read(connection -> {
+                try (var select = select(connection, "WHERE node = ? AND seq >= ? ORDER BY seq LIMIT ?")) {
+                    select.setLong(2, walk.next);
+                    select.setInt(3, PIECE);
+                    return walk.read(select);
+                }
+            });
+        } catch (UncheckedIOException e) {
+            if (!Sqlite.isDamage(e)) throw e;
+            throw new BrokenChain(walk.next, "the file is damaged at entry " + walk.next + " or soon after: " + e.getMessage());
+        }
+    }
+
+    /** How far a replay has come. */
+    private static final class Walk {
+        private final EntryHash hash = new EntryHash();
+        private long next;
+        private byte[] prevHash;
+
+        Walk(long next, byte[] prevHash) {
+            this.next = next;
+            this.prevHash = prevHash;
+        }
+
+        List<Entry> read(PreparedStatement select) throws SQLException {
+            var entries = new ArrayList<Entry>();
+            var rows = select.executeQuery();
+            for (long bytes = 0; bytes < PIECE_BYTES && rows.next();) {
+                var row = Row.read(rows);
+                entries.add(verified(row, Row.hashOf(rows)));
+                bytes += row.payload().length;
+            }
+            return entries;
+        }
+
+        private Entry verified(Row row, byte[] stored) {
+            if (row.seq() != next) throw new BrokenChain(next, "entry " + next + " is missing");
+            if (!Arrays.equals(row.prevHash(), prevHash)) throw new BrokenChain(next, "entry " + next + " does not follow the one before");
+            if (!Arrays.equals(hash.of(row), stored)) throw new BrokenChain(next, "entry " + next + " is not as it was written");
+            next++;
+            prevHash = stored;
+            return row.toEntry(stored);
+        }
+    }
+
+    @Override public Optional<Entry> find(long seq) {
+        return readers.read(connection -> {
+            try (var select = select(connection, "WHERE node = ? AND seq = ?")) {
+                select.setLong(2, seq);
+                return first(select);
+            }
+        });
+    }
+
+    @Override public Optional<Entry> findByKey(String idempotencyKey, Instant notBefore) {
+        return readers.read(connection -> {
+            try (var select = select(connection, "WHERE node = ? AND idempotency_key = ? AND at >= ? ORDER BY seq LIMIT 1")) {
+                select.setString(2, idempotencyKey);
+                select.setLong(3, EpochNanos.of(notBefore));
+                return first(select);
+            }
+        });
+    }
+
+    @Override public List<Entry> listBefore(long seqExclusive, int limit) {
+        return readers.read(connection -> {
+            try (var select = select(connection, "WHERE node = ? AND seq < ? ORDER BY seq DESC LIMIT ?")) {
+                select.setLong(2, seqExclusive);
+                select.setInt(3, limit);
+                return list(select);
+            }
+        });
+    }
+
+    private PreparedStatement select(Connection connection, String where) throws SQLException {
+        var select = connection.prepareStatement("SELECT " + Row.COLUMNS + " FROM entry " + where);
+        select.setString(1, node);
+        return select;
+    }
+
+    private static Optional<Entry> first(PreparedStatement select) throws SQLException { return list(select).stream().findFirst(); }
+
+    /** One entry, or a page of the log: its own hash is checked, its place in the chain is not. */
+    private static List<Entry> list(PreparedStatement select) throws SQLException {
+        var hash = new EntryHash();
+        var entries = new ArrayList<Entry>();
+        for (var rows = select.executeQuery(); rows.next();) {
+            var row = Row.read(rows);
+            byte[] stored = Row.hashOf(rows);
+            if (!Arrays.equals(hash.of(row), stored))
+                throw new BrokenChain(row.seq(), "entry " + row.seq() + " is not as it was written");
+            entries.add(row.toEntry(stored));
+        }
+        return entries;
+    }
+
+    @Override public Optional<String> findSealed(long seq) {
+        return readers.read(connection -> {
+            try (var select = connection.prepareStatement("""
+                    SELECT salt, body, sealed_digest
+                    FROM sealed
+                    JOIN entry USING (node, seq)
+                    WHERE node = ? AND seq = ?""")) {
+                select.setString(1, node);
+                select.setLong(2, seq);
+                var rows = select.executeQuery();
+                if (!rows.next()) return Optional.empty();
+                byte[] body = rows.getBytes(2);
+                if (!Arrays.equals(new EntryHash().sealedDigest(rows.getBytes(1), body), rows.getBytes(3)))
+                    throw new BrokenChain(seq, "the personal part of entry " + seq + " is not as it was written");
+                return Optional.of(Row.text(body));
+            }
+        });
+    }
+
+    /** Checks every entry of this node against the chain and the head that this process knows; seconds per million, beside the running journal. */
+    public ChainCheck verifyAll() {
+        return verifyAll(head);
+    }
+
+    /** The same against a head seen earlier, of a checkpoint or a printed anchor: shows that the tail was cut off or the whole rewritten. */
+    public ChainCheck verifyAll(Head known) {
+        return new ChainVerifier(readers, node).verifyUpTo(known);
+    }
+
+    /** Writes what was appended, then closes; what cannot be written in time fails. */
+    @Override public void close() {
+        queue.close();
+        try {
+            if (!writer.join(CLOSE_PATIENCE)) log.error("journal {} still writing after {}, left alone", path, CLOSE_PATIENCE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        readers.close();
+    }
+}
