@@ -3,6 +3,7 @@ package onemap.domain;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * One message of the Common Alerting Protocol (OASIS CAP 1.2, 3.2) or of the Chinese 12379 profile, as its sender wrote it.
@@ -11,6 +12,9 @@ import java.util.Optional;
  */
 public record CapAlert(String profile, String identifier, String sender, Instant sent, Status status, MessageType messageType, String scope,
         String note, List<Reference> references, List<Info> infos) {
+    /** 12379: {@code <14-digit sender code>_<yyyyMMddHHmmss>}. */
+    private static final Pattern ISSUER_CODE = Pattern.compile("(\\d{14})_");
+
     public CapAlert {
         references = List.copyOf(references);
         infos = List.copyOf(infos);
@@ -60,6 +64,22 @@ public record CapAlert(String profile, String identifier, String sender, Instant
 
     /** CAP circle; the wire says kilometres, here metres. */
     public record Circle(LonLat centre, double radiusMetres) {}
+
+    /**
+     * Whether that reference means a message of this sender: it names the sender, or the mark with which the sender's identifiers begin
+     * ({@code PAAQ} of {@code PAAQ-2-lqw6d6}); in the 12379 profile, which names identifiers only, the issuer's code stands at their beginning.
+     */
+    public boolean isOwn(Reference reference) {
+        if (reference.sender().isPresent()) return isOwnName(reference.sender().get());
+        var issuer = ISSUER_CODE.matcher(reference.identifier());
+        return !issuer.lookingAt() || !sender.matches("\\d{14}") || issuer.group(1).equals(sender);
+    }
+
+    private boolean isOwnName(String name) {
+        if (name.equals(sender)) return true;
+        return !name.isEmpty() && identifier.startsWith(name) && identifier.length() > name.length()
+                && !Character.isLetterOrDigit(identifier.charAt(name.length()));
+    }
 
     /** The block to show in that language ("zh" or "en" prefix), else the first; empty when the message has none. */
     public Optional<Info> infoFor(String language) {

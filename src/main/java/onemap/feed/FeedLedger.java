@@ -46,6 +46,11 @@ public final class FeedLedger {
     /** A frame, or a stretch of noise between frames, that could not be used; its first bytes are kept for an officer to look at. */
     public void frameRejected(String reason, byte[] bytes, String peer) {
         add(framesRejected, reason, 1);
+        keepRefused(reason, bytes, peer);
+    }
+
+    /** Keeps the first bytes of a frame that is booked as carrying although some or all of its reports were refused. */
+    public void keepRefused(String reason, byte[] bytes, String peer) {
         quarantine.keepFrame(new Quarantine.Frame(clock.instant(), reason, peer, bytes));
     }
 

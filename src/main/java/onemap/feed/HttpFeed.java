@@ -19,13 +19,18 @@ public interface HttpFeed extends Feed {
     Decoded decode(byte[] body, String contentType, Instant receivedAt) throws MalformedFrame;
 
     /**
-     * Reports of one body; {@code refused} are items of a list that could not be used while the others could: each is counted as one report
-     * received and rejected.
+     * What one body held; with neither reports nor refused items it was a control message.
+     *
+     * @param refused items of a list that could not be used while the others could: each is counted as one report received and rejected
+     * @param remarks what was tolerated, for the sender to mend: {@code info 1: severity is empty}
      */
-    record Decoded(List<Report> reports, List<MalformedFrame> refused) {
+    record Decoded(List<Report> reports, List<MalformedFrame> refused, List<String> remarks) {
         public Decoded {
             reports = List.copyOf(reports);
             refused = List.copyOf(refused);
+            remarks = List.copyOf(remarks);
         }
+
+        public Decoded(List<Report> reports, List<MalformedFrame> refused) { this(reports, refused, List.of()); }
     }
 }
