@@ -131,21 +131,27 @@ public final class Alarms {
         }
     }
 
-    /** Folds one entry of the past, without showing it. */
-    void fold(Entry entry) {
+    /** As it was before the stop: the checkpoint's alarms, then the entries after it; then visible. */
+    public void restore(Recovery recovered) {
+        recovered.alarms().forEach(this::keep);
+        recovered.decisions().forEach(this::fold);
+        live.publish(openById.values().stream().map(alarm -> (Change) new Change.Put(alarm, false)).toList());
+    }
+
+    private void fold(Entry entry) {
         switch (entry.kind()) {
             case "alarm.raised", "alarm.changed", "alarm.returned", "alarm.ended" -> keep(Payload.read(entry.payload(), Alarm.class));
             case "alarm.acknowledged" -> {
                 var attempt = Payload.read(entry.payload(), Attempt.class);
                 find(attempt.alarm()).ifPresent(alarm -> keep(acknowledged(alarm, acknowledgement(entry, attempt))));
             }
-            default -> {
-            }
+            default -> { }
         }
     }
 
-    /** From a checkpoint. */
-    void restore(Collection<Alarm> open) { open.forEach(this::keep); }
+    /** Ended ones that are still known, for the checkpoint. */
+    Collection<Alarm> ended() { return List.copyOf(ended.values()); }
 
-    Collection<Alarm> open() { return List.copyOf(openById.values()); }
+    /** Objects with an open alarm. */
+    Collection<String> objects() { return List.copyOf(openByObject.keySet()); }
 }

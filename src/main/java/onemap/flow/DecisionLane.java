@@ -68,7 +68,7 @@ public final class DecisionLane implements AutoCloseable {
         }
     }
 
-    int waiting() { return thread.getQueue().size(); }
+    public int waiting() { return thread.getQueue().size(); }
 
     @Override public void close() {
         thread.shutdown();

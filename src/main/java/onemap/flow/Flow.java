@@ -3,8 +3,10 @@ package onemap.flow;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import onemap.domain.Change;
@@ -13,6 +15,7 @@ import onemap.domain.LiveObject;
 import onemap.domain.Report;
 import onemap.domain.SourceId;
 import onemap.domain.Station;
+import onemap.domain.Track;
 import onemap.feed.FeedLedger;
 import onemap.feed.Inbox;
 import onemap.feed.Ledgers;
@@ -42,6 +45,7 @@ public final class Flow implements Inbox, AutoCloseable {
     private final FlowSettings settings;
     private final AtomicInteger deviceObjects = new AtomicInteger();
     private final Lane[] lanes;
+    private final Map<SourceId, RecentKeys> recent = new ConcurrentHashMap<>();
     private volatile WarningAreasNow areas = (lon, lat) -> List.of();
     private volatile Decisions decisions;
 
@@ -51,7 +55,7 @@ public final class Flow implements Inbox, AutoCloseable {
     }
 
     /** The decision lane as the lanes see it. */
-    interface Decisions {
+    public interface Decisions {
         Receipt warnings(List<Report.WarningIssued> warnings);
 
         void levelsChanged(List<Station> stations);
@@ -71,13 +75,22 @@ public final class Flow implements Inbox, AutoCloseable {
             lanes[i] = new Lane("lane-" + i, settings, new LaneSide());
     }
 
-    void decideWith(Decisions chosen) { decisions = chosen; }
+    /** Before {@link #start()}: the decision lane needs the flow, and the flow it. */
+    public void decideWith(Decisions chosen) { decisions = chosen; }
 
-    void matchWith(WarningAreasNow now) { areas = now; }
+    public void matchWith(WarningAreasNow now) { areas = now; }
 
-    public void start() {
-        deviceObjects.set((int) live.picture().list(Kind.TRACK).stream().filter(o -> directory.find(o.id()).isEmpty()).count());
+    /** Shows what was recovered and begins to fold. */
+    public void start(Recovery recovered) {
+        recent.putAll(recovered.recent());
+        live.publish(recovered.telemetryAndRegisters().stream().map(this::matched).map(object -> (Change) new Change.Put(object, false)).toList());
+        deviceObjects.set(recovered.devicesInNoRegister());
         Arrays.stream(lanes).forEach(Lane::start);
+    }
+
+    private LiveObject matched(LiveObject object) {
+        if (!(object instanceof Track track) || track.place().isEmpty()) return object;
+        return TelemetryFold.inside(track, areas.at(track.place().get().lonDegrees(), track.place().get().latDegrees()));
     }
 
     @Override public Receipt accept(List<Report> reports) {
@@ -164,6 +177,11 @@ public final class Flow implements Inbox, AutoCloseable {
         @Override public FeedLedger ledger(SourceId source) { return ledgers.of(source.feed()); }
 
         @Override public String objectIdFor(SourceId source) { return directory.objectIdFor(source); }
+
+        @Override public RecentKeys recentKeys(SourceId source) {
+            var recovered = recent.remove(source);
+            return recovered == null ? new RecentKeys() : recovered;
+        }
 
         @Override public Optional<LiveObject> find(Kind kind, String id) { return live.picture().find(kind, id); }
 

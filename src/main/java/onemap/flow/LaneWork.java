@@ -32,6 +32,9 @@ final class LaneWork {
 
         String objectIdFor(SourceId source);
 
+        /** What the source told before the start, else nothing yet. */
+        RecentKeys recentKeys(SourceId source);
+
         Optional<LiveObject> find(Kind kind, String id);
 
         /** False when no more devices without a register entry may be kept. */
@@ -155,6 +158,13 @@ final class LaneWork {
     void put(LiveObject object, boolean moved) {
         var before = changes.get(object.id());
         changes.put(object.id(), new Change.Put(object, moved && (before == null || before.moved())));
+    }
+
+    /** A warning came or went near the track. */
+    void rematch(String trackId) {
+        if (!(current(Kind.TRACK, trackId) instanceof Track track) || track.place().isEmpty() || track.flags().has(Flag.FAR_AWAY)) return;
+        var inside = outside.warningsAt(track.place().get().lonDegrees(), track.place().get().latDegrees());
+        if (!inside.equals(track.insideWarnings())) put(TelemetryFold.inside(track, inside), false);
     }
 
     void publish() {

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import onemap.domain.Change;
 import onemap.domain.Kind;
 import onemap.domain.LiveObject;
@@ -29,7 +30,7 @@ public final class Registers {
     private final Flow flow;
     private final InstantSource clock;
 
-    Registers(Recorder recorder, Directory directory, Flow flow, InstantSource clock) {
+    public Registers(Recorder recorder, Directory directory, Flow flow, InstantSource clock) {
         this.recorder = recorder;
         this.directory = directory;
         this.flow = flow;
@@ -45,7 +46,7 @@ public final class Registers {
         var entries = recorder.record(drafts);
         var changes = new ArrayList<Change>(entries.size());
         for (Entry entry : entries)
-            if (entry.kind().equals(PUT)) changes.add(new Change.Put(enter(entry, flow.picture()::find), false));
+            if (entry.kind().equals(PUT)) changes.add(new Change.Put(enter(entry, directory, flow.picture()::find), false));
         flow.publish(changes);
         flow.registersChanged();
     }
@@ -105,8 +106,8 @@ public final class Registers {
         return personal == null ? draft : draft.withSealed(personal.toString());
     }
 
-    /** Folds one entry of the past into the picture given. */
-    LiveObject enter(Entry entry, java.util.function.BiFunction<Kind, String, Optional<LiveObject>> before) {
+    /** What one entry makes of the object it is about. */
+    static LiveObject enter(Entry entry, Directory directory, BiFunction<Kind, String, Optional<LiveObject>> before) {
         var row = RegisterFold.Row.of(Payload.tree(entry.payload()));
         directory.registerNew(row.kind(), row.objectId(), row.aliases());
         return RegisterFold.enter(row, entry.at(), before);

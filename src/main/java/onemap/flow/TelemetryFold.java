@@ -1,5 +1,6 @@
 package onemap.flow;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,23 +96,26 @@ final class TelemetryFold {
                 registered, before.version() + 1);
     }
 
-    /** What makes two reports the same one told twice; equal keys of one source are a duplicate. */
+    /** What makes two reports the same one told twice, in the precision the history keeps; equal keys of one source are a duplicate. */
     static long key(Report report) {
         return switch (report) {
-            case Report.Position p ->
-                mix(mix(mix(mix(p.observedAt().toEpochMilli(), placeBits(p)), Double.doubleToLongBits(p.speedMetresPerSecond())),
-                        Double.doubleToLongBits(p.headingDegrees())), p.alarmBits());
-            case Report.Observation o ->
-                mix(mix(o.observedAt().toEpochMilli(), Double.doubleToLongBits(o.value())), o.property().name().hashCode());
+            case Report.Position p -> mix(mix(mix(told(p.deviceTime(), p.observedAt()), placeKey(p)), Math.round(p.speedMetresPerSecond() * 100)),
+              ((long) p.alarmBits() << 32) + Math.round(p.headingDegrees() * 100));
+            case Report.Observation o -> mix(mix(told(o.deviceTime(), o.observedAt()), Double.doubleToLongBits(o.value())), o.property().name().hashCode());
             case Report.CameraStatus c -> mix(mix(c.observedAt().toEpochMilli(), c.online() ? 1 : 0), c.name().hashCode());
             case Report.WarningIssued w -> mix(w.alert().sent().toEpochMilli(), w.alert().identifier().hashCode());
         };
     }
 
-    private static long placeBits(Report.Position position) {
-        return position.place()
-                .map(at -> mix(Double.doubleToLongBits(at.lonDegrees()), Double.doubleToLongBits(at.latDegrees())))
-                .orElse(0L);
+    /** The time the device told, whatever the clock rule made of it. */
+    private static long told(Optional<Instant> deviceTime, Instant observedAt) {
+        return (deviceTime.isPresent() ? deviceTime.get() : observedAt).toEpochMilli();
+    }
+
+    private static long placeKey(Report.Position position) {
+        if (position.place().isEmpty()) return 0;
+        var at = position.place().get();
+        return mix(Math.round(at.lonDegrees() * 1e7), Math.round(at.latDegrees() * 1e7));
     }
 
     /** SplitMix64's finalizer (Steele, Lea, Flood 2014) over the running value. */

@@ -14,15 +14,14 @@ final class CountyApi {
 
     CountyApi(Catalogue catalogue, boolean demo, Map<String, Freshness> freshness) {
         var limits = new JsonObject();
-        freshness.forEach((kind, limit) -> limits.put(kind, new JsonObject().put("freshMinutes", limit.freshMinutes()).put("lostMinutes", limit
-          .lostMinutes())));
+        freshness.forEach((name, limit) -> limits.put(name, new JsonObject().put("fresh", limit.fresh()).put("stale", limit.stale())));
         var layers = new JsonArray();
         catalogue.layers().stream().filter(layer -> layer.use() == Catalogue.Use.BASE).forEach(layer -> layers.add(new JsonObject().put("id", layer.id()).put(
           "title", layer.title()).put("titleEn", layer.titleEn()).put("url", "/tiles/base/" + layer.id() + ".geojson").put("source", layer.source())));
         Envelope home = catalogue.home();
         county = new JsonObject().put("code", catalogue.code()).put("name", catalogue.name()).put("nameEn", catalogue.nameEn()).put("demo", demo).put(
-          "bounds", new JsonArray().add(home.getMinX()).add(home.getMinY()).add(home.getMaxX()).add(home.getMaxY())).put("layers", layers).put("hillshade",
-            new JsonObject().put("url", "/tiles/hillshade/{z}/{x}/{y}.png").put("minZoom", Hillshade.MIN_ZOOM).put("maxZoom", Hillshade.MAX_ZOOM)).put(
+          "bounds", new JsonArray().add(home.getMinX()).add(home.getMinY()).add(home.getMaxX()).add(home.getMaxY())).put("layers", layers).put("tiles",
+            new JsonObject().put("min", Hillshade.MIN_ZOOM).put("max", Hillshade.MAX_ZOOM)).put(
               "freshness", limits);
     }
 

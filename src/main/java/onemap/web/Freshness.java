@@ -1,8 +1,13 @@
 package onemap.web;
 
-/** How long data of one class stays fresh and when it counts as lost, minutes of age; in between it is stale. */
-public record Freshness(double freshMinutes, double lostMinutes) {
+/**
+ * How long data of one class can be trusted, minutes of age.
+ *
+ * @param fresh up to here as good as new
+ * @param stale up to here drawn hollow; beyond it is lost
+ */
+public record Freshness(double fresh, double stale) {
     public Freshness {
-        if (!(freshMinutes > 0 && lostMinutes > freshMinutes)) throw new IllegalArgumentException("freshness: lost must lie above fresh, both above 0");
+        if (!(fresh > 0 && stale > fresh)) throw new IllegalArgumentException("stale: must lie above fresh, and both above 0");
     }
 }

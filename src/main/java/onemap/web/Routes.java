@@ -6,7 +6,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.util.List;
-import onemap.stream.LiveSocket;
+import onemap.stream.LiveEndpoint;
 
 /** Every route, on one screen. */
 final class Routes {
@@ -16,7 +16,7 @@ final class Routes {
     private final StaticFiles files;
     private final Health health;
     private final Metrics metrics;
-    private final LiveSocket live;
+    private final LiveEndpoint live;
     private final OgcFeatures ogc;
     private final DeskApi desk;
     private final PictureApi picture;
@@ -25,7 +25,7 @@ final class Routes {
     private final Tiles tiles;
     private final List<FeedPosts> posts;
 
-    Routes(StaticFiles files, Health health, Metrics metrics, LiveSocket live, OgcFeatures ogc, DeskApi desk, PictureApi picture, CountyApi county,
+    Routes(StaticFiles files, Health health, Metrics metrics, LiveEndpoint live, OgcFeatures ogc, DeskApi desk, PictureApi picture, CountyApi county,
       FeedsApi feeds, Tiles tiles, List<FeedPosts> posts) {
         this.files = files;
         this.health = health;

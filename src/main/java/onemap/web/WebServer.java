@@ -24,7 +24,7 @@ import onemap.journal.History;
 import onemap.journal.Journal;
 import onemap.live.Picture;
 import onemap.rule.Thresholds;
-import onemap.stream.LiveSocket;
+import onemap.stream.LiveEndpoint;
 
 /** The web side: pages, live stream, HTTP feeds and API on one port. */
 public final class WebServer {
@@ -40,8 +40,8 @@ public final class WebServer {
 
     /** Everything the routes answer from. */
     public record Parts(Picture picture, Directory directory, Journal journal, History history, Thresholds.Index limits, Officers officers, Ledgers ledgers,
-      List<Feed> feeds, FeedContext feedContext, Catalogue catalogue, Path gisData, Supplier<Hillshade> terrain, boolean demo, Map<String, Freshness> freshness,
-      LiveSocket live, Health health, Metrics metrics, InstantSource clock, Executor virtualThreads) {}
+      List<Feed> feeds, FeedContext feedContext, Catalogue catalogue, Supplier<Hillshade> terrain, boolean demo, Map<String, Freshness> freshness,
+      LiveEndpoint live, Health health, Metrics metrics, InstantSource clock, Executor virtualThreads) {}
 
     public WebServer(Vertx vertx, WebSettings settings, StaticFiles files, Parts parts) {
         this.vertx = vertx;

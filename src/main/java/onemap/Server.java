@@ -1,0 +1,214 @@
+package onemap;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.net.BindException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import onemap.desk.Officers;
+import onemap.feed.Feed;
+import onemap.feed.FeedContext;
+import onemap.feed.Ledgers;
+import onemap.flow.Alarms;
+import onemap.flow.CheckpointWriter;
+import onemap.flow.Decider;
+import onemap.flow.DecisionLane;
+import onemap.flow.Directory;
+import onemap.flow.Flow;
+import onemap.flow.Recorder;
+import onemap.flow.Recovery;
+import onemap.flow.Registers;
+import onemap.flow.WarningFold;
+import onemap.flow.WarningMatch;
+import onemap.flow.Warnings;
+import onemap.gis.WarningAreas;
+import onemap.journal.Checkpoints;
+import onemap.journal.DataFolder;
+import onemap.journal.SqliteHistory;
+import onemap.journal.SqliteJournal;
+import onemap.live.ChangeLog;
+import onemap.live.HazelcastNode;
+import onemap.live.LiveCodec;
+import onemap.live.LiveState;
+import onemap.live.Picture;
+import onemap.live.RingWriter;
+import onemap.rule.ThresholdRule;
+import onemap.rule.Thresholds;
+import onemap.stream.LiveEndpoint;
+import onemap.stream.Streamer;
+import onemap.web.Health;
+import onemap.web.Metrics;
+import onemap.web.WebServer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The whole wiring by hand, in reading order. */
+public final class Server {
+    private static final Logger log = LoggerFactory.getLogger(Server.class);
+    private static final String VERSION = "0.1.0";
+    private static final long OPEN_SECONDS = 20;
+
+    private final Closings closings = new Closings();
+    private final CountDownLatch ended = new CountDownLatch(1);
+
+    /** A port is taken, and it was given by hand or this is not the demo. */
+    static final class PortTaken extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        PortTaken(String message) { super(message, null, false, false); }
+    }
+
+    private Server() {}
+
+    static Server start(Settings settings, Options options) {
+        var server = new Server();
+        try {
+            server.open(settings, options);
+            return server;
+        } catch (RuntimeException e) {
+            server.stop();
+            throw e;
+        }
+    }
+
+    private void open(Settings settings, Options options) {
+        InstantSource clock = InstantSource.system();
+        var random = new SecureRandom();
+
+        // 1 what is kept: the data folder with journal and history; Hazelcast takes a second to start, so it starts meanwhile
+        var folder = closings.add("data folder", DataFolder.open(Path.of(settings.data())));
+        if (options.fresh()) empty(folder);
+        var hazelcastStarting = CompletableFuture.supplyAsync(() -> HazelcastNode.start(settings.hazelcast(), settings.live().ringCapacity()));
+        closings.add("hazelcast", () -> hazelcastStarting.join().close());
+        var limits = SettingsFile.read(Path.of(settings.thresholds()), Map.of(), Thresholds.class).index();
+        var county = County.read(Path.of(settings.gisData()));
+        var journal = closings.add("journal", new SqliteJournal(folder, settings.journal(), clock, random));
+        var history = closings.add("history", new SqliteHistory(folder, settings.history(), clock));
+        var checkpoints = new Checkpoints(folder);
+
+        // 2 what was: the picture before the stop
+        var directory = new Directory();
+        var codec = new LiveCodec();
+        var recovered = new Recovery(directory, limits).run(journal, history, checkpoints, codec);
+
+        // 3 what is: the live state
+        var hazelcast = hazelcastStarting.join();
+        var picture = new Picture(clock);
+        var changeLog = new ChangeLog(hazelcast.ring(), codec, picture, settings.live(), random);
+        closings.add("ring writer", RingWriter.start(changeLog, settings.live()));
+        var live = new LiveState(hazelcast.liveMap(), picture, changeLog, codec);
+
+        // 4 the flow: lanes for what devices tell, the decision lane for what people decide and authorities issue
+        var ledgers = new Ledgers(clock);
+        var flow = new Flow(settings.flow(), ledgers, directory, live, history, limits);
+        var decisions = closings.add("decisions", new DecisionLane(settings.flow()));
+        var recorder = new Recorder(journal);
+        var match = new WarningMatch(flow, county.surroundings());
+        var book = new WarningFold(new WarningAreas(county.divisions())::areaOf, Duration.ofHours(settings.flow().failSafeExpiryHours()), Duration.ofHours(
+          settings.flow().warningKeepHours()), recovered.warnings());
+        var warnings = new Warnings(recorder, book, flow, match, ledgers.of("cap"), clock);
+        var alarms = new Alarms(recorder, live, clock);
+        var registers = new Registers(recorder, directory, flow, clock);
+        var decider = new Decider(decisions, warnings, alarms, new ThresholdRule(limits), ledgers.of("cap"));
+        var checkpoint = new CheckpointWriter(journal, history, checkpoints, decisions, alarms, directory, picture, codec);
+        closings.add("checkpoint", checkpoint::write);
+        closings.add("lanes", flow);
+        flow.decideWith(decider);
+        flow.matchWith(match);
+        warnings.restore(recovered);
+        alarms.restore(recovered);
+        flow.start(recovered);
+        decider.judgeAll(picture);
+        if (options.demo() && !registers.loaded()) load(county, registers, decisions);
+
+        // 5 the feeds, on event loops of their own, so that a flood of devices never starves the screens
+        var devices = closings.add("device loops", Vertx.vertx());
+        var feedContext = new FeedContext(devices, flow, ledgers, directory::registered, clock, random);
+        var feeds = Feeds.of(settings.feeds(), feedContext, folder.path(), journal.node().getBytes(StandardCharsets.UTF_8));
+        for (Feed feed : feeds) await("feeds." + feed.name(), feed.open());
+        closings.add("feeds", () -> Closings.await(Future.all(feeds.stream().map(Feed::close).toList())));
+
+        // 6 the screens and the web side
+        var web = closings.add("web loops", Vertx.vertx());
+        var virtualThreads = closings.add("use cases", Executors.newVirtualThreadPerTaskExecutor());
+        var streamer = Streamer.start(changeLog, picture, settings.stream(), clock);
+        var files = WebServer.files(Path.of(settings.web().folder()), county.folder(), county.catalogue());
+        var health = new Health().check("journal", () -> journal.failure().map(Throwable::getMessage)).check("history", history::problem).check("hazelcast",
+          () -> hazelcast.isRunning() ? Optional.empty() : Optional.of("stopped"));
+        var metrics = new Metrics(ledgers);
+        Gauges.bind(metrics, flow, decisions, changeLog, streamer, picture);
+        var webServer = new WebServer(web, settings.web(), files, new WebServer.Parts(picture, directory, journal, history, limits, new Officers(decisions,
+          alarms, registers), ledgers, feeds, feedContext, county.catalogue(), county::hillshade, options.demo(), settings.freshness(), new LiveEndpoint(
+            streamer, clock, VERSION, files.build()), health, metrics, clock, virtualThreads));
+        int port = await("web", webServer.open());
+        closings.add("web", () -> Closings.await(webServer.close()));
+        closings.add("screens", streamer);
+
+        // 7 time passes: warnings expire, checkpoints are written
+        var ticker = closings.add("ticker", Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("ticker").factory()));
+        ticker.scheduleAtFixedRate(decider::tick, 1, 1, TimeUnit.SECONDS);
+        ticker.scheduleWithFixedDelay(checkpoint::write, settings.checkpointSeconds(), settings.checkpointSeconds(), TimeUnit.SECONDS);
+        announce(settings, feeds, port, folder);
+
+        // 8 the demo's devices, each a client of its own over the real sockets
+        if (options.demo()) closings.add("simulators", Demo.start(settings, options.speed(), county.folder(), feeds, port, clock));
+    }
+
+    private static void empty(DataFolder folder) {
+        folder.clear();
+        System.out.println("data folder " + folder.path() + " emptied 数据目录已清空");
+    }
+
+    private static void load(County county, Registers registers, DecisionLane decisions) {
+        var rows = county.registerRows();
+        decisions.decide(() -> {
+            registers.load(county.catalogue().name(), rows);
+            return null;
+        }).join();
+        log.info("demo county {} loaded: {} register rows", county.catalogue().name(), rows.size());
+    }
+
+    private static <T> T await(String setting, Future<T> opening) {
+        try {
+            return opening.toCompletionStage().toCompletableFuture().orTimeout(OPEN_SECONDS, TimeUnit.SECONDS).join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof BindException) throw new PortTaken(setting + ".port: " + e.getCause().getMessage()
+              + "; choose another one with --set " + setting + ".port=N");
+            throw new IllegalStateException(setting + " could not be opened: " + e.getCause().getMessage(), e.getCause());
+        }
+    }
+
+    private static void announce(Settings settings, List<Feed> feeds, int port, DataFolder folder) {
+        System.out.println("onemap 应急指挥一张图  http://" + settings.web().host() + ":" + port + "/   wall 大屏 /wall   feeds 接入 /feeds");
+        System.out.println("  web.port=" + port);
+        for (Feed feed : feeds) feed.ports().forEach((name, number) -> System.out.println("  " + name + "=" + number));
+        System.out.println("  data=" + folder.path());
+        System.out.flush();
+    }
+
+    /** Closes sockets with 1001, works off what was taken, flushes; true when all of it went well. */
+    boolean stop() {
+        boolean clean = closings.closeAll();
+        ended.countDown();
+        return clean;
+    }
+
+    void awaitEnd() {
+        try {
+            ended.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

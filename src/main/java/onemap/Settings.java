@@ -1,0 +1,34 @@
+package onemap;
+
+import java.util.Map;
+import onemap.feed.camera.CameraSettings;
+import onemap.feed.cap.CapSettings;
+import onemap.feed.jt808.Jt808Settings;
+import onemap.feed.mqtt.MqttSettings;
+import onemap.flow.FlowSettings;
+import onemap.journal.HistorySettings;
+import onemap.journal.JournalSettings;
+import onemap.live.HazelcastSettings;
+import onemap.live.LiveSettings;
+import onemap.stream.StreamSettings;
+import onemap.web.Freshness;
+import onemap.web.WebSettings;
+
+/**
+ * The whole configuration, {@code config/onemap.json}: each part is declared, checked and documented in its own package.
+ *
+ * @param data      data folder, relative to the project
+ * @param gisData   folder of catalogue and layers
+ * @param thresholds file of the stations' limits
+ * @param freshness how long each class of data stays fresh
+ */
+record Settings(String data, String gisData, String thresholds, int checkpointSeconds, WebSettings web, FeedSettings feeds, FlowSettings flow, JournalSettings journal,
+  HistorySettings history, LiveSettings live, HazelcastSettings hazelcast, StreamSettings stream, Map<String, Freshness> freshness) {
+
+    /** One entry per protocol. */
+    record FeedSettings(Jt808Settings jt808, MqttSettings mqtt, CapSettings cap, CameraSettings cameras) {}
+
+    Settings {
+        if (checkpointSeconds < 1) throw new IllegalArgumentException("checkpointSeconds: " + checkpointSeconds + " is not positive");
+    }
+}

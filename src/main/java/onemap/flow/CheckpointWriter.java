@@ -1,0 +1,63 @@
+package onemap.flow;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import onemap.domain.Kind;
+import onemap.domain.LiveObject;
+import onemap.journal.Checkpoint;
+import onemap.journal.Checkpoints;
+import onemap.journal.History;
+import onemap.journal.Journal;
+import onemap.live.LiveCodec;
+import onemap.live.Picture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes the picture down from time to time, so that a start folds only what came after. The places in journal and history are read first, in the
+ * decision lane where nothing is under way, then the picture: it holds at least what lies below them, and seeing the rest again is harmless. The
+ * history's place is that of the checkpoint before, so that the newest reports of each source are always replayed and a resend is known as one.
+ */
+public final class CheckpointWriter {
+    private static final Logger log = LoggerFactory.getLogger(CheckpointWriter.class);
+
+    private final Journal journal;
+    private final History history;
+    private final Checkpoints checkpoints;
+    private final DecisionLane decisions;
+    private final Alarms alarms;
+    private final Directory directory;
+    private final Picture picture;
+    private final LiveCodec codec;
+    private History.Mark before;
+
+    public CheckpointWriter(Journal journal, History history, Checkpoints checkpoints, DecisionLane decisions, Alarms alarms, Directory directory,
+      Picture picture, LiveCodec codec) {
+        this.journal = journal;
+        this.history = history;
+        this.checkpoints = checkpoints;
+        this.decisions = decisions;
+        this.alarms = alarms;
+        this.directory = directory;
+        this.picture = picture;
+        this.codec = codec;
+        this.before = history.mark();
+    }
+
+    private record Place(Journal.Head head, History.Mark mark, Iterable<? extends LiveObject> ended) {}
+
+    /** On disk when it returns; a failure is logged and the checkpoint before stands. */
+    public synchronized void write() {
+        try {
+            var place = decisions.decide(() -> new Place(journal.head(), history.mark(), alarms.ended())).join();
+            var objects = new LinkedHashSet<LiveObject>();
+            place.ended().forEach(objects::add);
+            for (Kind kind : Kind.values()) objects.addAll(picture.list(kind));
+            var image = new PictureImage(directory.all(), new ArrayList<>(objects));
+            checkpoints.store(new Checkpoint(journal.node(), place.head(), before, image.encode(codec)));
+            before = place.mark();
+        } catch (RuntimeException e) {
+            log.error("the checkpoint could not be written; the one before stands", e);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package onemap.flow;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import onemap.domain.Alarm;
+import onemap.domain.Camera;
+import onemap.domain.Kind;
+import onemap.domain.LiveObject;
+import onemap.domain.Report;
+import onemap.domain.Severity;
+import onemap.domain.SourceId;
+import onemap.domain.Station;
+import onemap.domain.Track;
+import onemap.domain.Warning;
+import onemap.journal.Checkpoint;
+import onemap.journal.Checkpoints;
+import onemap.journal.Entry;
+import onemap.journal.History;
+import onemap.journal.Journal;
+import onemap.live.LiveCodec;
+import onemap.rule.Thresholds;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The picture as it was before the stop: the newest checkpoint, then the journal after it, then the history after it. Works on a map of its own;
+ * nothing is visible before all of it is there. Belongs to the starting thread.
+ */
+public final class Recovery {
+    private static final Logger log = LoggerFactory.getLogger(Recovery.class);
+
+    private final Map<Kind, Map<String, LiveObject>> objects = new EnumMap<>(Kind.class);
+    private final Map<SourceId, RecentKeys> recent = new HashMap<>();
+    private final List<Alarm> alarms = new ArrayList<>();
+    private final List<Entry> decisions = new ArrayList<>();
+    private final Directory directory;
+    private final Thresholds.Index limits;
+
+    public Recovery(Directory directory, Thresholds.Index limits) {
+        this.directory = directory;
+        this.limits = limits;
+        for (Kind kind : Kind.values()) objects.put(kind, new HashMap<>());
+    }
+
+    public Recovery run(Journal journal, History history, Checkpoints checkpoints, LiveCodec codec) {
+        var checkpoint = checkpoints.load(journal).filter(found -> restore(found, codec));
+        long from = checkpoint.map(found -> found.head().seq()).orElse(0L) + 1;
+        journal.replay(from, this::fold);
+        history.replay(checkpoint.map(Checkpoint::mark).orElse(History.Mark.START), this::fold);
+        objects.get(Kind.STATION).replaceAll((id, station) -> leveled((Station) station));
+        log.info("recovered {} objects: checkpoint at entry {}, journal to {}", objects.values().stream().mapToInt(Map::size).sum(), from - 1, journal.head()
+          .seq());
+        return this;
+    }
+
+    private boolean restore(Checkpoint checkpoint, LiveCodec codec) {
+        try {
+            var image = PictureImage.decode(checkpoint.payload(), codec);
+            image.directory().forEach((source, target) -> directory.registerNew(target.kind(), target.id(), List.of(source)));
+            for (LiveObject object : image.objects()) {
+                if (object instanceof Alarm alarm) alarms.add(alarm);
+                else put(object);
+            }
+            return true;
+        } catch (IOException e) {
+            log.warn("the checkpoint is not used, everything is folded anew: {}", e.getMessage());
+            return false;
+        }
+    }
+
+    /** Registers are entered at once; what warnings and alarms make of their entries is their books' business. */
+    private void fold(Entry entry) {
+        if (entry.kind().equals(Registers.PUT)) put(Registers.enter(entry, directory, this::find));
+        else if (entry.kind().startsWith("alarm.") || entry.kind().equals(Warnings.RECEIVED)) decisions.add(entry);
+    }
+
+    private void fold(Report report) {
+        recent.computeIfAbsent(report.source(), source -> new RecentKeys()).add(TelemetryFold.key(report));
+        String id = directory.objectIdFor(report.source());
+        switch (report) {
+            case Report.Position position -> put(TelemetryFold.move((Track) find(Kind.TRACK, id).orElseGet(() -> TelemetryFold.newTrack(position)), position,
+              List.of()));
+            case Report.Observation observation -> put(TelemetryFold.read((Station) find(Kind.STATION, id).orElseGet(() -> TelemetryFold.newStation(
+              observation)), observation, limits::level));
+            case Report.CameraStatus status -> put(TelemetryFold.status((Camera) find(Kind.CAMERA, id).orElseGet(() -> TelemetryFold.newCamera(status)),
+              status));
+            case Report.WarningIssued warning -> throw new IllegalStateException("a warning in the history");
+        }
+    }
+
+    /** Limits may have changed since the reading was judged. */
+    private Station leveled(Station station) {
+        var readings = new HashMap<String, Station.Reading>();
+        station.readings().forEach((property, reading) -> readings.put(property, reading.atLevel(limits.find(station.id(), property).isEmpty() ? Severity.NONE
+          : limits.level(station.id(), property, reading.value(), reading.level()))));
+        return new Station(station.identity(), readings, station.version());
+    }
+
+    private Optional<LiveObject> find(Kind kind, String id) { return Optional.ofNullable(objects.get(kind).get(id)); }
+
+    private void put(LiveObject object) { objects.get(object.kind()).put(object.id(), object); }
+
+    /** Everything but alarms and warnings. */
+    public List<LiveObject> telemetryAndRegisters() {
+        var all = new ArrayList<LiveObject>();
+        for (Kind kind : List.of(Kind.SITE, Kind.STATION, Kind.CAMERA, Kind.TRACK)) all.addAll(objects.get(kind).values());
+        return all;
+    }
+
+    int devicesInNoRegister() {
+        return (int) telemetryAndRegisters().stream().filter(object -> directory.find(object.id()).isEmpty()).count();
+    }
+
+    public List<Warning> warnings() { return objects.get(Kind.WARNING).values().stream().map(Warning.class::cast).toList(); }
+
+    public List<Alarm> alarms() { return alarms; }
+
+    /** Entries about warnings and alarms after the checkpoint, in order. */
+    public List<Entry> decisions() { return decisions; }
+
+    /** What each source told lately, so that a resend after the restart is known. */
+    Map<SourceId, RecentKeys> recent() { return recent; }
+}

@@ -1,0 +1,101 @@
+package onemap.flow;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import onemap.domain.CapAlert;
+import onemap.domain.Change;
+import onemap.domain.Kind;
+import onemap.domain.Report;
+import onemap.domain.Warning;
+import onemap.feed.FeedLedger;
+import onemap.feed.Receipt;
+import onemap.journal.Draft;
+import onemap.journal.Entry;
+
+/**
+ * The book of warnings 预警: journal first ({@code warning.received}, payload = the message), then visible, then answered; lives in the decision
+ * lane.
+ */
+public final class Warnings {
+    static final String RECEIVED = "warning.received";
+
+    /** The message as journaled. */
+    record Received(CapAlert alert, Instant receivedAt) {}
+
+    private final Recorder recorder;
+    private final WarningFold book;
+    private final Flow flow;
+    private final WarningMatch match;
+    private final FeedLedger ledger;
+    private final InstantSource clock;
+
+    public Warnings(Recorder recorder, WarningFold book, Flow flow, WarningMatch match, FeedLedger ledger, InstantSource clock) {
+        this.recorder = recorder;
+        this.book = book;
+        this.flow = flow;
+        this.match = match;
+        this.ledger = ledger;
+        this.clock = clock;
+    }
+
+    Receipt.Tally receive(List<Report.WarningIssued> reports) {
+        int stored = 0;
+        int duplicate = 0;
+        Map<String, Integer> rejected = new HashMap<>();
+        for (var report : reports) {
+            switch (book.verdict(report.alert())) {
+                case STORED -> {
+                    record(report);
+                    stored++;
+                }
+                case DUPLICATE -> duplicate++;
+                case FOREIGN_SENDER -> rejected.merge("foreign_sender", 1, Integer::sum);
+            }
+        }
+        return new Receipt.Tally(stored, duplicate, rejected, 0);
+    }
+
+    private void record(Report.WarningIssued report) {
+        var entry = recorder.record(Draft.of("feed:" + report.source().feed(), RECEIVED, report.source().value(), Payload.write(new Received(report.alert(),
+          report.receivedAt()))));
+        show(apply(entry));
+    }
+
+    private List<Warning> apply(Entry entry) {
+        var received = Payload.read(entry.payload(), Received.class);
+        var result = book.accept(received.alert(), received.receivedAt());
+        if (result.identifierClash()) ledger.note("identifier_clash");
+        return result.changed();
+    }
+
+    /** Ends what has run out, forgets what ended long ago. */
+    void tick() {
+        Instant now = clock.instant();
+        show(book.expire(now));
+        var forgotten = book.forget(now);
+        if (!forgotten.isEmpty()) flow.publish(forgotten.stream().map(Warnings::removed).toList());
+    }
+
+    private static Change removed(Warning warning) { return new Change.Removed(Kind.WARNING, warning.id(), warning.version() + 1); }
+
+    private void show(Collection<Warning> changed) {
+        if (changed.isEmpty()) return;
+        var changes = new ArrayList<Change>();
+        changed.forEach(warning -> changes.add(new Change.Put(warning, false)));
+        flow.publish(changes);
+        match.changed(changed);
+    }
+
+    /** The entries after the checkpoint the book was made from; then visible, tracks apart: those are matched when they are shown. */
+    public void restore(Recovery recovered) {
+        recovered.decisions().stream().filter(entry -> entry.kind().equals(RECEIVED)).forEach(this::apply);
+        book.expire(clock.instant());
+        book.warnings().forEach(match::update);
+        flow.publish(book.warnings().stream().map(warning -> (Change) new Change.Put(warning, false)).toList());
+    }
+}
