@@ -42,17 +42,20 @@ final class JournalFile implements AutoCloseable {
             ON entry(object, seq)""");
 
     private final Connection connection;
+    private final Journal.Head head;
     private final PreparedStatement insertEntry;
     private final PreparedStatement insertSealed;
 
-    JournalFile(Path file) throws SQLException {
+    /** Opens or begins the file; throws {@link Journal.BrokenChain} when the node's last entry is not as it was written. */
+    JournalFile(Path file, String node) throws SQLException {
         connection = Sqlite.writer(file, PAGE_BYTES);
         try {
             makeTables();
+            head = readHead(node);
             connection.setAutoCommit(false);
             insertEntry = connection.prepareStatement("INSERT INTO entry(" + Row.COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
             insertSealed = connection.prepareStatement("INSERT INTO sealed(node, seq, salt, body) VALUES (?, ?, ?, ?)");
-        } catch (SQLException e) {
+        } catch (SQLException | Journal.BrokenChain e) {
             connection.close();
             throw e;
         }
@@ -68,8 +71,7 @@ final class JournalFile implements AutoCloseable {
         }
     }
 
-    /** The node's last entry, its own hash checked; the chain before it is checked by whoever reads it. */
-    Journal.Head head(String node) throws SQLException {
+    private Journal.Head readHead(String node) throws SQLException {
         try (var select = connection.prepareStatement("SELECT " + Row.COLUMNS + """
 
                 FROM entry
@@ -84,9 +86,12 @@ final class JournalFile implements AutoCloseable {
             if (!Arrays.equals(new EntryHash().of(row), hash))
                 throw new Journal.BrokenChain(row.seq(), "the last entry of the journal, " + row.seq() + ", is not as it was written");
             return new Journal.Head(row.seq(), hash);
-        } finally {
-            connection.commit(); // ends the read
         }
+    }
+
+    /** The node's last entry when the file was opened, its own hash checked; the chain before it is checked by whoever reads it. */
+    Journal.Head head() {
+        return head;
     }
 
     /** All of them, durable when it returns; when it throws, none of them was promised and the file must not be written again. */

@@ -1,0 +1,163 @@
+package onemap.journal;
+
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The reading end of {@code journal.db}: every entry that leaves it has been hashed again. Thread-safe. */
+final class JournalReader {
+    /** Entries handed on in one piece, so that no read holds the write-ahead log for long. */
+    private static final int PIECE = 4096;
+    /** Payload in one such piece, in bytes. */
+    private static final long PIECE_BYTES = 8L << 20;
+
+    private final Readers readers;
+    private final String node;
+
+    JournalReader(Readers readers, String node) {
+        this.readers = readers;
+        this.node = node;
+    }
+
+    /** Up to the head given, which the chain must reach. */
+    void replay(long fromSeq, Journal.Head end, Consumer<Entry> each) {
+        long from = Math.max(1, fromSeq);
+        if (from > end.seq()) return;
+        var walk = new Walk(from, from == 1 ? Chain.EMPTY.hash() : hashBefore(from));
+        while (walk.next <= end.seq()) {
+            var piece = readPiece(walk);
+            if (piece.isEmpty()) throw new Journal.BrokenChain(walk.next, "entry " + walk.next + " is missing, and all up to " + end.seq());
+            piece.forEach(each);
+        }
+    }
+
+    private byte[] hashBefore(long seq) {
+        var before = find(seq - 1).orElseThrow(() -> new Journal.BrokenChain(seq - 1, "entry " + (seq - 1) + " is missing"));
+        return before.hash();
+    }
+
+    private List<Entry> readPiece(Walk walk) {
+        try {
+            return readers.read(connection -> {
+                try (var select = select(connection, "WHERE node = ? AND seq >= ? ORDER BY seq LIMIT ?")) {
+                    select.setLong(2, walk.next);
+                    select.setInt(3, PIECE);
+                    return walk.read(select);
+                }
+            });
+        } catch (UncheckedIOException e) {
+            if (!Sqlite.isDamage(e)) throw e;
+            throw new Journal.BrokenChain(walk.next, "the file is damaged at entry " + walk.next + " or soon after: " + e.getMessage());
+        }
+    }
+
+    /** How far a replay has come. */
+    private static final class Walk {
+        private final EntryHash hash = new EntryHash();
+        private long next;
+        private byte[] prevHash;
+
+        Walk(long next, byte[] prevHash) {
+            this.next = next;
+            this.prevHash = prevHash;
+        }
+
+        List<Entry> read(PreparedStatement select) throws SQLException {
+            var entries = new ArrayList<Entry>();
+            var rows = select.executeQuery();
+            for (long bytes = 0; bytes < PIECE_BYTES && rows.next();) {
+                var row = Row.read(rows);
+                entries.add(verified(row, Row.hashOf(rows)));
+                bytes += row.payload().length;
+            }
+            return entries;
+        }
+
+        private Entry verified(Row row, byte[] stored) {
+            if (row.seq() != next) throw new Journal.BrokenChain(next, "entry " + next + " is missing");
+            if (!Arrays.equals(row.prevHash(), prevHash))
+                throw new Journal.BrokenChain(next, "entry " + next + " does not follow the one before");
+            if (!Arrays.equals(hash.of(row), stored)) throw new Journal.BrokenChain(next, "entry " + next + " is not as it was written");
+            next++;
+            prevHash = stored;
+            return row.toEntry(stored);
+        }
+    }
+
+    Optional<Entry> find(long seq) {
+        return readers.read(connection -> {
+            try (var select = select(connection, "WHERE node = ? AND seq = ?")) {
+                select.setLong(2, seq);
+                return first(select);
+            }
+        });
+    }
+
+    Optional<Entry> findByKey(String idempotencyKey, Instant notBefore) {
+        return readers.read(connection -> {
+            try (var select = select(connection, "WHERE node = ? AND idempotency_key = ? AND at >= ? ORDER BY seq LIMIT 1")) {
+                select.setString(2, idempotencyKey);
+                select.setLong(3, EpochNanos.of(notBefore));
+                return first(select);
+            }
+        });
+    }
+
+    List<Entry> listBefore(long seqExclusive, int limit) {
+        return readers.read(connection -> {
+            try (var select = select(connection, "WHERE node = ? AND seq < ? ORDER BY seq DESC LIMIT ?")) {
+                select.setLong(2, seqExclusive);
+                select.setInt(3, limit);
+                return list(select);
+            }
+        });
+    }
+
+    private PreparedStatement select(Connection connection, String where) throws SQLException {
+        var select = connection.prepareStatement("SELECT " + Row.COLUMNS + " FROM entry " + where);
+        select.setString(1, node);
+        return select;
+    }
+
+    private static Optional<Entry> first(PreparedStatement select) throws SQLException { return list(select).stream().findFirst(); }
+
+    /** One entry, or a page of the log: its own hash is checked, its place in the chain is not. */
+    private static List<Entry> list(PreparedStatement select) throws SQLException {
+        var hash = new EntryHash();
+        var entries = new ArrayList<Entry>();
+        for (var rows = select.executeQuery(); rows.next();) {
+            var row = Row.read(rows);
+            byte[] stored = Row.hashOf(rows);
+            if (!Arrays.equals(hash.of(row), stored))
+                throw new Journal.BrokenChain(row.seq(), "entry " + row.seq() + " is not as it was written");
+            entries.add(row.toEntry(stored));
+        }
+        return entries;
+    }
+
+    Optional<String> findSealed(long seq) {
+        return readers.read(connection -> {
+            try (var select = connection.prepareStatement("""
+                    SELECT salt, body, sealed_digest
+                    FROM sealed
+                    JOIN entry USING (node, seq)
+                    WHERE node = ? AND seq = ?""")) {
+                select.setString(1, node);
+                select.setLong(2, seq);
+                var rows = select.executeQuery();
+                if (!rows.next()) return Optional.empty();
+                byte[] body = rows.getBytes(2);
+                if (!Arrays.equals(new EntryHash().sealedDigest(rows.getBytes(1), body), rows.getBytes(3)))
+                    throw new Journal.BrokenChain(seq, "the personal part of entry " + seq + " is not as it was written");
+                return Optional.of(Row.text(body));
+            }
+        });
+    }
+}
