@@ -1,9 +1,10 @@
 package onemap.domain;
 
+import java.time.Instant;
 import java.util.Optional;
 
-/** A fixed place from a register 点位: shelter, risk point, team without a tracker. */
-public record Site(String id, String name, String town, LonLat at, Detail detail, long version) implements LiveObject {
+/** A fixed place from a register 点位: shelter, risk point, team without a tracker; {@code enteredAt} is the time of its register entry. */
+public record Site(String id, String name, String town, LonLat at, Detail detail, Instant enteredAt, long version) implements LiveObject {
 
     /** What the registers know beyond name and place (domain.md §2). */
     public sealed interface Detail {}

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A fixed sensor 监测站 with the newest reading of each property it measures. */
-public record Station(Identity identity, Map<String, Reading> readings, Severity severity, long version) implements LiveObject {
+public record Station(Identity identity, Map<String, Reading> readings, long version) implements LiveObject {
     public Station { readings = Map.copyOf(readings); }
 
     /**
@@ -20,10 +20,23 @@ public record Station(Identity identity, Map<String, Reading> readings, Severity
         public Identity { sources = List.copyOf(sources); }
     }
 
-    /** Newest value of one property. */
-    public record Reading(ObservedProperty property, double value, Instant observedAt, Instant receivedAt, Optional<Instant> deviceTime,
+    /** Newest value of one property; {@code level} is the limit it has passed, hysteresis included. */
+    public record Reading(ObservedProperty property, double value, Severity level, Instant observedAt, Instant receivedAt,
+            Optional<Instant> deviceTime,
             SourceId source,
-            Flags flags) {}
+            Flags flags) {
+        public Reading atLevel(Severity judged) {
+            return new Reading(property, value, judged, observedAt, receivedAt, deviceTime, source, flags);
+        }
+    }
+
+    /** The worst level of its readings. */
+    public Severity severity() {
+        var worst = Severity.NONE;
+        for (Reading reading : readings.values())
+            if (reading.level().worseThan(worst)) worst = reading.level();
+        return worst;
+    }
 
     @Override public Kind kind() { return Kind.STATION; }
 
