@@ -1,0 +1,145 @@
+package onemap.stream;
+
+import static onemap.live.ByteSink.LONG;
+
+import io.vertx.core.buffer.Buffer;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalInt;
+import onemap.domain.Change;
+import onemap.domain.Kind;
+import onemap.domain.LiveObject;
+import onemap.domain.Track;
+import onemap.live.ByteSink;
+import onemap.live.LiveJson;
+import onemap.live.Picture;
+
+/** Makes the frames of {@code docs/live.md}. One thread. */
+final class FrameEncoder {
+    /** Longest frame of more than one item, 192 KiB: short enough that a slow link shows life between frames. */
+    static final int PART_BYTES = 192 * 1024;
+    private static final int SNAPSHOT = 1;
+    private static final int CHANGES = 2;
+    private static final int HEARTBEAT = 3;
+    private static final int FIRST_PART = 1;
+    private static final int LAST_PART = 2;
+    private static final int PUT = 1;
+    private static final int REMOVE = 3;
+
+    private final Picture picture;
+    private final long epoch;
+    private final InstantSource clock;
+    private final ByteSink sink = new ByteSink(PART_BYTES + PART_BYTES / 4);
+    private int items;
+
+    FrameEncoder(Picture picture, long epoch, InstantSource clock) {
+        this.picture = picture;
+        this.epoch = epoch;
+        this.clock = clock;
+    }
+
+    /** The picture as it is now, which holds at least everything up to {@code at}: the caller read {@code at} before. */
+    List<Frame> snapshot(View view, long at) {
+        var parts = new ArrayList<Frame>();
+        begin(SNAPSHOT, at);
+        for (Kind kind : Kind.values()) {
+            if (!view.shows(kind)) continue;
+            for (LiveObject object : picture.list(kind)) {
+                int start = sink.size();
+                put(object);
+                if (sink.size() <= PART_BYTES || items == 1) continue;
+                byte[] item = Arrays.copyOfRange(sink.array(), start, sink.size());
+                sink.truncate(start);
+                items--;
+                parts.add(endPart(parts.size(), 0, at));
+                begin(SNAPSHOT, at);
+                sink.bytes(item);
+                items++;
+            }
+        }
+        parts.add(endPart(parts.size(), LAST_PART, at));
+        return List.copyOf(parts);
+    }
+
+    /**
+     * What came after {@code from}, up to {@code to}: one frame, or several that follow one another, cut only between batches, so that whoever has
+     * applied some of them can resume after the last.
+     */
+    List<Frame> changes(View view, long from, long to, Union union) {
+        var frames = new ArrayList<Frame>();
+        begin(CHANGES, from);
+        long reached = from;
+        for (var missed : union.changes()) {
+            if (sink.size() >= PART_BYTES && missed.sequence() > reached) {
+                frames.add(end(missed.sequence() - 1));
+                begin(CHANGES, missed.sequence() - 1);
+            }
+            reached = missed.sequence();
+            if (view.shows(missed.change().kind())) change(missed.change());
+        }
+        frames.add(end(to));
+        return List.copyOf(frames);
+    }
+
+    Frame heartbeat(long at) {
+        begin(HEARTBEAT, at);
+        return end(at);
+    }
+
+    private void change(Change change) {
+        switch (change) {
+            case Change.Put put when put.moved() && put.object() instanceof Track track && MoveItem.canSay(track) -> {
+                items++;
+                MoveItem.write(track, picture.handleOf(track.id()), sink);
+            }
+            case Change.Put put -> put(put.object());
+            case Change.Removed removed -> remove(removed);
+        }
+    }
+
+    private void put(LiveObject object) {
+        items++;
+        sink.u8(PUT);
+        sink.u8(object.kind().ordinal());
+        int lengthAt = sink.reserve(4);
+        LiveJson.write(object, object instanceof Track ? OptionalInt.of(picture.handleOf(object.id())) : OptionalInt.empty(), sink);
+        sink.setI32(lengthAt, sink.size() - lengthAt - 4);
+    }
+
+    private void remove(Change.Removed removed) {
+        items++;
+        sink.u8(REMOVE);
+        sink.u8(removed.kind().ordinal());
+        sink.i32((int) removed.version());
+        int lengthAt = sink.reserve(2);
+        sink.utf8(removed.id());
+        ByteSink.SHORT.set(sink.array(), lengthAt, (short) (sink.size() - lengthAt - 2));
+    }
+
+    private void begin(int type, long from) {
+        items = 0;
+        sink.truncate(0);
+        sink.u8(type);
+        sink.u8(0);
+        sink.u16(0);
+        sink.i32(0);
+        sink.f64(from);
+        sink.f64(from);
+        sink.f64(clock.millis());
+        sink.i64(Long.reverseBytes(epoch)); // its hex digits are these bytes in order
+    }
+
+    private Frame endPart(int number, int last, long at) {
+        sink.array()[1] = (byte) ((number == 0 ? FIRST_PART : 0) | last);
+        ByteSink.SHORT.set(sink.array(), 2, (short) number);
+        return end(at);
+    }
+
+    private Frame end(long to) {
+        sink.setI32(4, items);
+        LONG.set(sink.array(), 16, Double.doubleToRawLongBits(to));
+        return new Frame(Buffer.buffer(sink.size()).appendBytes(sink.array(), 0, sink.size()), to);
+    }
+}

@@ -1,0 +1,46 @@
+package onemap.stream;
+
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.json.JsonObject;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/** Where a WebSocket becomes a client of the stream: greets it and listens to what it asks ({@code docs/live.md}). Thread-safe. */
+public final class LiveEndpoint {
+    private static final int PROTOCOL = 1;
+
+    private final Streamer streamer;
+    private final InstantSource clock;
+    private final String version;
+    private final String build;
+
+    public LiveEndpoint(Streamer streamer, InstantSource clock, String version, String build) {
+        this.streamer = streamer;
+        this.clock = clock;
+        this.version = version;
+        this.build = build;
+    }
+
+    /** Call it on the socket's event loop; the parameters are those of the query, null when it has none. */
+    public void accept(ServerWebSocket socket, String sinceParam, String epochParam) {
+        var client = new LiveSocket(socket, streamer);
+        socket.writeTextMessage(hello());
+        client.listen();
+        var resume = sinceParam == null || epochParam == null ? Optional.<Position>empty() : Position.parse(epochParam, sinceParam);
+        streamer.join(client, View.ALL, resume);
+    }
+
+    private String hello() {
+        var changeLog = streamer.changeLog();
+        return new JsonObject().put("type", "hello")
+                .put("protocol", PROTOCOL)
+                .put("version", version)
+                .put("build", build)
+                .put("epoch", HexFormat.of().toHexDigits(changeLog.epoch()))
+                .put("serverTime", clock.millis())
+                .put("to", changeLog.tail())
+                .put("tickMillis", streamer.settings().tick().toMillis())
+                .encode();
+    }
+}

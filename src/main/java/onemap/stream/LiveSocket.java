@@ -1,0 +1,77 @@
+package onemap.stream;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ServerWebSocket;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A WebSocket as a client of the stream. The stream's thread writes, Vert.x carries it over to the socket's event loop; so what waits is counted here,
+ * from the hand-over until the kernel has taken it. What comes in is handled on the event loop.
+ */
+final class LiveSocket implements Client {
+    /** RFC 6455, 7.4.1: a message that violates the policy. */
+    private static final int POLICY_VIOLATION = 1008;
+    /** An {@link Ask} has some 50 characters. */
+    private static final int LONGEST_ASK = 256;
+    private static final long SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final ServerWebSocket socket;
+    private final Streamer streamer;
+    private final int queueBytes;
+    private final AtomicInteger waitingBytes = new AtomicInteger();
+    private long secondSinceNanos = System.nanoTime();
+    private int framesThisSecond;
+
+    LiveSocket(ServerWebSocket socket, Streamer streamer) {
+        this.socket = socket;
+        this.streamer = streamer;
+        this.queueBytes = streamer.settings().queueBytes();
+    }
+
+    void listen() {
+        socket.setWriteQueueMaxSize(queueBytes);
+        socket.closeHandler(closed -> streamer.leave(this));
+        socket.exceptionHandler(lost -> {}); // the close handler follows
+        socket.frameHandler(frame -> meter());
+        socket.textMessageHandler(this::asked);
+        socket.binaryMessageHandler(message -> refuse("binary messages are not understood"));
+    }
+
+    @Override public boolean writable() { return waitingBytes.get() < queueBytes; }
+
+    @Override public void write(Buffer shared) {
+        int length = shared.length();
+        waitingBytes.addAndGet(length);
+        socket.writeBinaryMessage(shared).onComplete(written -> {
+            int left = waitingBytes.addAndGet(-length);
+            if (left < queueBytes && left + length >= queueBytes) streamer.wake();
+        });
+    }
+
+    @Override public void close(int code, String reason) { socket.close((short) code, reason); }
+
+    private void asked(String text) {
+        if (text.length() > LONGEST_ASK) {
+            refuse("message too long");
+            return;
+        }
+        Ask.parse(text).ifPresentOrElse(ask -> streamer.ask(this, ask.position()), () -> refuse("message not understood"));
+    }
+
+    /** Counts every frame, pings and fragments too. */
+    private void meter() {
+        long now = System.nanoTime();
+        if (now - secondSinceNanos >= SECOND_NANOS) {
+            secondSinceNanos = now;
+            framesThisSecond = 0;
+        }
+        if (++framesThisSecond == streamer.settings().inboundPerSecond() + 1) refuse("too many messages");
+    }
+
+    private void refuse(String reason) {
+        streamer.leave(this);
+        streamer.counters().closedFlooding.increment();
+        close(POLICY_VIOLATION, reason);
+    }
+}
