@@ -27,7 +27,9 @@ final class Closings {
         return vertx;
     }
 
-    static <T> T await(Future<T> future) throws Exception { return future.toCompletionStage().toCompletableFuture().get(PART_SECONDS, TimeUnit.SECONDS); }
+    static <T> T await(Future<T> future) throws Exception {
+        return future.toCompletionStage().toCompletableFuture().get(PART_SECONDS, TimeUnit.SECONDS);
+    }
 
     /** True when every part closed as it should. */
     synchronized boolean closeAll() {

@@ -50,8 +50,12 @@ final class County {
     Divisions divisions() { return Divisions.of(features("boundary"), features("towns"), features("villages")); }
 
     Hillshade hillshade() {
-        var layer = catalogue.layers().stream().filter(each -> each.use() == Catalogue.Use.TERRAIN).findFirst().orElseThrow(() -> new IllegalStateException(
-          "gis-data has no terrain"));
+        var layer = catalogue.layers()
+                .stream()
+                .filter(each -> each.use() == Catalogue.Use.TERRAIN)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(
+                        "gis-data has no terrain"));
         try (InputStream in = Files.newInputStream(folder.resolve(layer.file()))) {
             return new Hillshade(Terrain.read(in, layer.terrain().orElseThrow()), divisions().county());
         } catch (IOException e) {

@@ -15,9 +15,9 @@ final class Feeds {
 
     static List<Feed> of(Settings.FeedSettings settings, FeedContext context, Path data, byte[] secret) {
         return List.of( //
-          new Jt808(settings.jt808(), context, secret), //
-          new MqttFeed(settings.mqtt(), context), //
-          new CapFeed(settings.cap(), context, data), //
-          new CameraFeed(settings.cameras(), context));
+                new Jt808(settings.jt808(), context, secret), //
+                new MqttFeed(settings.mqtt(), context), //
+                new CapFeed(settings.cap(), context, data), //
+                new CameraFeed(settings.cameras(), context));
     }
 }

@@ -13,16 +13,25 @@ final class Gauges {
     private Gauges() {}
 
     static void bind(Metrics metrics, Flow flow, DecisionLane decisions, ChangeLog changes, Streamer streamer, Picture picture) {
-        metrics.gauge("onemap.lanes", "lanes", flow::laneCount).gauge("onemap.lane.waiting.reports", "reports waiting in all lanes", flow::waitingReports)
-          .gauge("onemap.decisions.waiting", "decisions waiting", decisions::waiting);
-        metrics.counter("onemap.ring.batches", "batches written to the ring", changes::tail).gauge("onemap.ring.queued.changes",
-          "changes waiting for the ring writer", () -> changes.figures().queuedChanges()).counter("onemap.ring.waits", "times a lane found the ring's queue full",
-            () -> changes.figures().waits());
-        metrics.gauge("onemap.screens", "screens connected", () -> streamer.figures().clients()).counter("onemap.screens.frames", "frames sent to screens",
-          () -> streamer.figures().frames()).counter("onemap.screens.bytes", "bytes sent to screens", () -> streamer.figures().bytes()).counter(
-            "onemap.screens.encodes", "frames encoded", () -> streamer.figures().encodes()).counter("onemap.screens.snapshots", "snapshots sent",
-              () -> streamer.figures().snapshots()).counter("onemap.screens.conflated", "times a slow screen was skipped", () -> streamer.figures()
-                .conflated());
-        for (Kind kind : Kind.values()) metrics.gauge("onemap.objects." + kind.collection(), "live " + kind.collection(), () -> picture.size(kind));
+        metrics.gauge("onemap.lanes", "lanes", flow::laneCount)
+                .gauge("onemap.lane.waiting.reports", "reports waiting in all lanes", flow::waitingReports)
+                .gauge("onemap.decisions.waiting", "decisions waiting", decisions::waiting);
+        metrics.counter("onemap.ring.batches", "batches written to the ring", changes::tail)
+                .gauge("onemap.ring.queued.changes",
+                        "changes waiting for the ring writer", () -> changes.figures().queuedChanges())
+                .counter("onemap.ring.waits", "times a lane found the ring's queue full",
+                        () -> changes.figures().waits());
+        metrics.gauge("onemap.screens", "screens connected", () -> streamer.figures().clients())
+                .counter("onemap.screens.frames", "frames sent to screens",
+                        () -> streamer.figures().frames())
+                .counter("onemap.screens.bytes", "bytes sent to screens", () -> streamer.figures().bytes())
+                .counter(
+                        "onemap.screens.encodes", "frames encoded", () -> streamer.figures().encodes())
+                .counter("onemap.screens.snapshots", "snapshots sent",
+                        () -> streamer.figures().snapshots())
+                .counter("onemap.screens.conflated", "times a slow screen was skipped", () -> streamer.figures()
+                        .conflated());
+        for (Kind kind : Kind.values())
+            metrics.gauge("onemap.objects." + kind.collection(), "live " + kind.collection(), () -> picture.size(kind));
     }
 }

@@ -21,9 +21,7 @@ public final class Main {
 
     private Main() {}
 
-    public static void main(String[] arguments) {
-        System.exit(run(Arrays.asList(arguments)));
-    }
+    public static void main(String[] arguments) { System.exit(run(Arrays.asList(arguments))); }
 
     private static int run(List<String> arguments) {
         try {
@@ -74,9 +72,13 @@ public final class Main {
     }
 
     private static Settings replaceTakenPorts(Settings settings, Options options, Map<String, String> overrides) {
-        var ports = Map.of("web", new InetSocketAddress(settings.web().host(), settings.web().port()), "feeds.jt808", new InetSocketAddress(settings.feeds()
-          .jt808().host(), settings.feeds().jt808().port()), "feeds.mqtt", new InetSocketAddress(settings.feeds().mqtt().host(), settings.feeds().mqtt()
-            .port()));
+        var ports = Map.of("web", new InetSocketAddress(settings.web().host(), settings.web().port()), "feeds.jt808",
+                new InetSocketAddress(settings.feeds()
+                        .jt808()
+                        .host(), settings.feeds().jt808().port()),
+                "feeds.mqtt", new InetSocketAddress(settings.feeds().mqtt().host(), settings.feeds()
+                        .mqtt()
+                        .port()));
         boolean replaced = false;
         for (String name : PORTS) {
             if (options.set().containsKey(name + ".port") || !taken(ports.get(name))) continue;

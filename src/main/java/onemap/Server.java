@@ -3,7 +3,6 @@ package onemap;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.BindException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -89,7 +88,8 @@ public final class Server {
         // 1 what is kept: the data folder with journal and history; Hazelcast takes a second to start, so it starts meanwhile
         var folder = closings.add("data folder", DataFolder.open(Path.of(settings.data())));
         if (options.fresh()) empty(folder);
-        var hazelcastStarting = CompletableFuture.supplyAsync(() -> HazelcastNode.start(settings.hazelcast(), settings.live().ringCapacity()));
+        var hazelcastStarting = CompletableFuture
+                .supplyAsync(() -> HazelcastNode.start(settings.hazelcast(), settings.live().ringCapacity()));
         closings.add("hazelcast", () -> hazelcastStarting.join().close());
         var limits = SettingsFile.read(Path.of(settings.thresholds()), Map.of(), Thresholds.class).index();
         var county = County.read(Path.of(settings.gisData()));
@@ -115,8 +115,10 @@ public final class Server {
         var decisions = closings.add("decisions", new DecisionLane(settings.flow()));
         var recorder = new Recorder(journal);
         var match = new WarningMatch(flow, county.surroundings());
-        var book = new WarningFold(new WarningAreas(county.divisions())::areaOf, Duration.ofHours(settings.flow().failSafeExpiryHours()), Duration.ofHours(
-          settings.flow().warningKeepHours()), recovered.warnings());
+        var book = new WarningFold(new WarningAreas(county.divisions())::areaOf, Duration.ofHours(settings.flow().failSafeExpiryHours()),
+                Duration.ofHours(
+                        settings.flow().warningKeepHours()),
+                recovered.warnings());
         var warnings = new Warnings(recorder, book, flow, match, ledgers.of("cap"), clock);
         var alarms = new Alarms(recorder, live, clock);
         var registers = new Registers(recorder, directory, flow, clock);
@@ -135,8 +137,9 @@ public final class Server {
         // 5 the feeds, on event loops of their own, so that a flood of devices never starves the screens
         var devices = closings.add("device loops", Vertx.vertx());
         var feedContext = new FeedContext(devices, flow, ledgers, directory::registered, clock, random);
-        var feeds = Feeds.of(settings.feeds(), feedContext, folder.path(), journal.node().getBytes(StandardCharsets.UTF_8));
-        for (Feed feed : feeds) await("feeds." + feed.name(), feed.open());
+        var feeds = Feeds.of(settings.feeds(), feedContext, folder.path(), folder.secret(random));
+        for (Feed feed : feeds)
+            await("feeds." + feed.name(), feed.open());
         closings.add("feeds", () -> Closings.await(Future.all(feeds.stream().map(Feed::close).toList())));
 
         // 6 the screens and the web side
@@ -144,13 +147,18 @@ public final class Server {
         var virtualThreads = closings.add("use cases", Executors.newVirtualThreadPerTaskExecutor());
         var streamer = Streamer.start(changeLog, picture, settings.stream(), clock);
         var files = WebServer.files(Path.of(settings.web().folder()), county.folder(), county.catalogue());
-        var health = new Health().check("journal", () -> journal.failure().map(Throwable::getMessage)).check("history", history::problem).check("hazelcast",
-          () -> hazelcast.isRunning() ? Optional.empty() : Optional.of("stopped"));
+        var health = new Health().check("journal", () -> journal.failure().map(Throwable::getMessage))
+                .check("history", history::failing)
+                .check("hazelcast",
+                        () -> hazelcast.isRunning() ? Optional.empty() : Optional.of("stopped"));
         var metrics = new Metrics(ledgers);
         Gauges.bind(metrics, flow, decisions, changeLog, streamer, picture);
-        var webServer = new WebServer(web, settings.web(), files, new WebServer.Parts(picture, directory, journal, history, limits, new Officers(decisions,
-          alarms, registers), ledgers, feeds, feedContext, county.catalogue(), county::hillshade, options.demo(), settings.freshness(), new LiveEndpoint(
-            streamer, clock, VERSION, files.build()), health, metrics, clock, virtualThreads));
+        var webServer = new WebServer(web, settings.web(), files,
+                new WebServer.Parts(picture, directory, journal, history, limits, new Officers(decisions,
+                        alarms, registers), ledgers, feeds, feedContext, county.catalogue(), county::hillshade, options.demo(),
+                        settings.freshness(), new LiveEndpoint(
+                                streamer, clock, VERSION, files.build()),
+                        health, metrics, clock, virtualThreads));
         int port = await("web", webServer.open());
         closings.add("web", () -> Closings.await(webServer.close()));
         closings.add("screens", streamer);
@@ -183,8 +191,9 @@ public final class Server {
         try {
             return opening.toCompletionStage().toCompletableFuture().orTimeout(OPEN_SECONDS, TimeUnit.SECONDS).join();
         } catch (CompletionException e) {
-            if (e.getCause() instanceof BindException) throw new PortTaken(setting + ".port: " + e.getCause().getMessage()
-              + "; choose another one with --set " + setting + ".port=N");
+            if (e.getCause() instanceof BindException)
+                throw new PortTaken(setting + ".port: " + e.getCause().getMessage()
+                        + "; choose another one with --set " + setting + ".port=N");
             throw new IllegalStateException(setting + " could not be opened: " + e.getCause().getMessage(), e.getCause());
         }
     }
@@ -192,7 +201,8 @@ public final class Server {
     private static void announce(Settings settings, List<Feed> feeds, int port, DataFolder folder) {
         System.out.println("onemap 应急指挥一张图  http://" + settings.web().host() + ":" + port + "/   wall 大屏 /wall   feeds 接入 /feeds");
         System.out.println("  web.port=" + port);
-        for (Feed feed : feeds) feed.ports().forEach((name, number) -> System.out.println("  " + name + "=" + number));
+        for (Feed feed : feeds)
+            feed.ports().forEach((name, number) -> System.out.println("  " + name + "=" + number));
         System.out.println("  data=" + folder.path());
         System.out.flush();
     }

@@ -22,8 +22,9 @@ import onemap.web.WebSettings;
  * @param thresholds file of the stations' limits
  * @param freshness how long each class of data stays fresh
  */
-record Settings(String data, String gisData, String thresholds, int checkpointSeconds, WebSettings web, FeedSettings feeds, FlowSettings flow, JournalSettings journal,
-  HistorySettings history, LiveSettings live, HazelcastSettings hazelcast, StreamSettings stream, Map<String, Freshness> freshness) {
+record Settings(String data, String gisData, String thresholds, int checkpointSeconds, WebSettings web, FeedSettings feeds,
+        FlowSettings flow, JournalSettings journal,
+        HistorySettings history, LiveSettings live, HazelcastSettings hazelcast, StreamSettings stream, Map<String, Freshness> freshness) {
 
     /** One entry per protocol. */
     record FeedSettings(Jt808Settings jt808, MqttSettings mqtt, CapSettings cap, CameraSettings cameras) {}

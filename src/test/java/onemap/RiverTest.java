@@ -15,34 +15,55 @@ import org.junit.jupiter.api.TestFactory;
 /** The order of the packages, and who may use which library. */
 class RiverTest {
     /** Upstream first: a package may use those before it. */
-    private static final List<String> RIVER = List.of("domain", "gis", "journal", "live", "feed", "rule", "flow", "desk", "stream", "web", "drill");
+    private static final List<String> RIVER = List.of("domain", "gis", "journal", "live", "feed", "rule", "flow", "desk", "stream", "web",
+            "drill");
 
-    private final JavaClasses classes = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("onemap");
+    private final JavaClasses classes = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("onemap");
 
     @TestFactory List<DynamicTest> river() {
-        return List.of(holds("packages point upstream only", upstream()), holds("there are no cycles between packages", slices().matching("onemap.(**)")
-          .should().beFreeOfCycles()), holds("feeds do not know one another", slices().matching("onemap.feed.(*)..").should().notDependOnEachOther()),
-          only("domain uses only java and JTS", "onemap.domain..", "onemap.domain..", "java..", "org.locationtech.jts.."), user("com.hazelcast..", "live"),
-          user("io.netty..", "feed"), user("java.sql..", "journal"), user("org.geotools..", "gis"), user("org.geotools.api..", "gis"), holds(
-            "nothing imports the root", noClasses().that().resideInAnyPackage("onemap.*..").should().dependOnClassesThat().resideInAPackage("onemap")),
-          holds("nobody asks the machine for the time or for chance outside the root", noClasses().that().resideOutsideOfPackage("onemap").should()
-            .callMethod(java.time.Instant.class, "now").orShould().callMethod(System.class, "currentTimeMillis").orShould().callMethod(Math.class, "random")));
+        return List.of(holds("packages point upstream only", upstream()),
+                holds("there are no cycles between packages", slices().matching("onemap.(**)")
+                        .should()
+                        .beFreeOfCycles()),
+                holds("feeds do not know one another", slices().matching("onemap.feed.(*)..").should().notDependOnEachOther()),
+                only("domain uses only java and JTS", "onemap.domain..", "onemap.domain..", "java..", "org.locationtech.jts.."),
+                user("com.hazelcast..", "live"),
+                user("io.netty..", "feed"), user("java.sql..", "journal"), user("org.geotools..", "gis"), user("org.geotools.api..", "gis"),
+                holds(
+                        "nothing imports the root",
+                        noClasses().that().resideInAnyPackage("onemap.*..").should().dependOnClassesThat().resideInAPackage("onemap")),
+                holds("nobody asks the machine for the time or for chance outside the root",
+                        noClasses().that()
+                                .resideOutsideOfPackage("onemap")
+                                .should()
+                                .callMethod(java.time.Instant.class, "now")
+                                .orShould()
+                                .callMethod(System.class, "currentTimeMillis")
+                                .orShould()
+                                .callMethod(Math.class, "random")));
     }
 
     private static ArchRule upstream() {
         var layers = layeredArchitecture().consideringOnlyDependenciesInLayers();
-        for (String name : RIVER) layers = layers.optionalLayer(name).definedBy("onemap." + name + "..");
+        for (String name : RIVER)
+            layers = layers.optionalLayer(name).definedBy("onemap." + name + "..");
         for (int i = 0; i < RIVER.size(); i++) {
             var downstream = RIVER.subList(i + 1, RIVER.size()).toArray(String[]::new);
-            layers = downstream.length == 0 ? layers.whereLayer(RIVER.get(i)).mayNotBeAccessedByAnyLayer() : layers.whereLayer(RIVER.get(i))
-              .mayOnlyBeAccessedByLayers(downstream);
+            layers = downstream.length == 0
+                    ? layers.whereLayer(RIVER.get(i)).mayNotBeAccessedByAnyLayer()
+                    : layers.whereLayer(RIVER.get(i))
+                            .mayOnlyBeAccessedByLayers(downstream);
         }
         return layers;
     }
 
     private DynamicTest user(String library, String owner) {
-        return holds(owner + " is the only user of " + library, noClasses().that().resideOutsideOfPackage("onemap." + owner + "..").should()
-          .dependOnClassesThat().resideInAPackage(library));
+        return holds(owner + " is the only user of " + library, noClasses().that()
+                .resideOutsideOfPackage("onemap." + owner + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(library));
     }
 
     private DynamicTest only(String name, String who, String... what) {

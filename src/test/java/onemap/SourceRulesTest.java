@@ -21,8 +21,11 @@ class SourceRulesTest {
         for (Path file : sources(".java", "src")) {
             String text = Files.readString(file);
             String body = text.lines().filter(line -> !line.startsWith("import ")).reduce("", (a, b) -> a + "\n" + b);
-            text.lines().map(IMPORT::matcher).filter(m -> m.matches() && !Pattern.compile("\\b" + m.group(1) + "\\b").matcher(body).find()).forEach(m -> unused
-              .add(file + ": " + m.group(1)));
+            text.lines()
+                    .map(IMPORT::matcher)
+                    .filter(m -> m.matches() && !Pattern.compile("\\b" + m.group(1) + "\\b").matcher(body).find())
+                    .forEach(m -> unused
+                            .add(file + ": " + m.group(1)));
         }
         assertThat(unused).isEmpty();
     }
@@ -37,7 +40,8 @@ class SourceRulesTest {
     }
 
     @Test void pagesNeverBuildHtmlFromText() throws IOException {
-        assertThat(found("web", ".js", Pattern.compile("innerHTML|outerHTML|insertAdjacentHTML|document\\.write|bindPopup\\(\\s*['\"`]|\\beval\\("))).isEmpty();
+        assertThat(found("web", ".js",
+                Pattern.compile("innerHTML|outerHTML|insertAdjacentHTML|document\\.write|bindPopup\\(\\s*['\"`]|\\beval\\("))).isEmpty();
     }
 
     @Test void pagesHoldNoInlineCodeOrStyle() throws IOException {
@@ -46,7 +50,8 @@ class SourceRulesTest {
 
     @Test void pagesAskNoOtherOrigin() throws IOException {
         var hits = new ArrayList<String>();
-        for (String ending : List.of(".js", ".html", ".css")) hits.addAll(found("web", ending, Pattern.compile("(?:src|href|url)\\s*[=(]\\s*['\"]?https?://")));
+        for (String ending : List.of(".js", ".html", ".css"))
+            hits.addAll(found("web", ending, Pattern.compile("(?:src|href|url)\\s*[=(]\\s*['\"]?https?://")));
         assertThat(hits).isEmpty();
     }
 
@@ -54,7 +59,8 @@ class SourceRulesTest {
         var hits = new ArrayList<String>();
         for (Path file : sources(ending, folder)) {
             var lines = Files.readAllLines(file);
-            for (int i = 0; i < lines.size(); i++) if (pattern.matcher(lines.get(i)).find()) hits.add(file + ":" + (i + 1));
+            for (int i = 0; i < lines.size(); i++)
+                if (pattern.matcher(lines.get(i)).find()) hits.add(file + ":" + (i + 1));
         }
         return hits;
     }

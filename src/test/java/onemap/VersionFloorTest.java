@@ -15,9 +15,11 @@ import org.slf4j.LoggerFactory;
 /** No library below the version in which its known holes are mended; none that was ruled out; the right logger. */
 class VersionFloorTest {
     /** Artifact → first good version; the reasons stand in docs/dependencies.md. */
-    private static final Map<String, String> FLOORS = Map.of("hazelcast", "5.7.0", "vertx-core", "5.2.1", "netty-common", "4.2.16", "netty-codec-http",
-      "4.2.16", "netty-codec-mqtt", "4.2.16", "jackson-core", "2.18.6", "jackson-databind", "2.18.6", "sqlite-jdbc", "3.54.1", "vertx-web", "5.2.0",
-      "logback-classic", "1.5.18");
+    private static final Map<String, String> FLOORS = Map.of("hazelcast", "5.7.0", "vertx-core", "5.2.1", "netty-common", "4.2.16",
+            "netty-codec-http",
+            "4.2.16", "netty-codec-mqtt", "4.2.16", "jackson-core", "2.18.6", "jackson-databind", "2.18.6", "sqlite-jdbc", "3.54.1",
+            "vertx-web", "5.2.0",
+            "logback-classic", "1.5.18");
     private static final List<String> BANNED = List.of("hazelcast-sql", "h2", "log4j-core", "commons-collections", "aismessages", "jqwik");
     private static final Pattern JAR = Pattern.compile("(?<artifact>[A-Za-z][\\w.]*?(?:-[A-Za-z][\\w.]*)*)-(?<version>\\d[\\w.-]*)\\.jar");
 
@@ -27,14 +29,18 @@ class VersionFloorTest {
             if (!name.matches() || !FLOORS.containsKey(name.group("artifact"))) continue;
             assertThat(compare(name.group("version"), FLOORS.get(name.group("artifact")))).as(jar).isNotNegative();
         }
-        assertThat(jars()).as("every floor guards a library that is there").extracting(VersionFloorTest::artifact).containsAll(FLOORS.keySet());
+        assertThat(jars()).as("every floor guards a library that is there")
+                .extracting(VersionFloorTest::artifact)
+                .containsAll(FLOORS.keySet());
     }
 
     @Test void nothingThatWasRuledOutIsOnTheClassPath() throws IOException {
         assertThat(jars()).extracting(VersionFloorTest::artifact).doesNotContainAnyElementsOf(BANNED);
     }
 
-    @Test void geoToolsComesLastSinceItBundlesOldCopiesOfOthers() throws IOException { assertThat(jars().getLast()).startsWith("geotools-wrapper"); }
+    @Test void geoToolsComesLastSinceItBundlesOldCopiesOfOthers() throws IOException {
+        assertThat(jars().getLast()).startsWith("geotools-wrapper");
+    }
 
     @Test void theLoggerIsSlf4jTwo() {
         String from = LoggerFactory.class.getProtectionDomain().getCodeSource().getLocation().getPath();
@@ -43,8 +49,9 @@ class VersionFloorTest {
     }
 
     private static List<String> jars() throws IOException {
-        return Arrays.stream(Files.readString(Path.of("target", "lib.classpath")).strip().split(":")).map(path -> Path.of(path).getFileName().toString())
-          .toList();
+        return Arrays.stream(Files.readString(Path.of("target", "lib.classpath")).strip().split(":"))
+                .map(path -> Path.of(path).getFileName().toString())
+                .toList();
     }
 
     private static String artifact(String jar) {
@@ -59,6 +66,9 @@ class VersionFloorTest {
     }
 
     private static int[] numbers(String version) {
-        return Arrays.stream(version.split("[.-]")).takeWhile(part -> part.chars().allMatch(Character::isDigit)).mapToInt(Integer::parseInt).toArray();
+        return Arrays.stream(version.split("[.-]"))
+                .takeWhile(part -> part.chars().allMatch(Character::isDigit))
+                .mapToInt(Integer::parseInt)
+                .toArray();
     }
 }

@@ -43,7 +43,7 @@ public final class Officers {
     private static String digest(String action, String object, String body) {
         try {
             var sha = MessageDigest.getInstance("SHA-256");
-            for (String part : new String[] {action, object, body}) {
+            for (String part : new String[]{action, object, body}) {
                 sha.update(part.getBytes(StandardCharsets.UTF_8));
                 sha.update((byte) 0);
             }

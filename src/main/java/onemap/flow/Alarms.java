@@ -145,7 +145,8 @@ public final class Alarms {
                 var attempt = Payload.read(entry.payload(), Attempt.class);
                 find(attempt.alarm()).ifPresent(alarm -> keep(acknowledged(alarm, acknowledgement(entry, attempt))));
             }
-            default -> { }
+            default -> {
+            }
         }
     }
 

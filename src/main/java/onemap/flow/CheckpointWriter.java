@@ -31,8 +31,9 @@ public final class CheckpointWriter {
     private final LiveCodec codec;
     private History.Mark before;
 
-    public CheckpointWriter(Journal journal, History history, Checkpoints checkpoints, DecisionLane decisions, Alarms alarms, Directory directory,
-      Picture picture, LiveCodec codec) {
+    public CheckpointWriter(Journal journal, History history, Checkpoints checkpoints, DecisionLane decisions, Alarms alarms,
+            Directory directory,
+            Picture picture, LiveCodec codec) {
         this.journal = journal;
         this.history = history;
         this.checkpoints = checkpoints;
@@ -52,7 +53,8 @@ public final class CheckpointWriter {
             var place = decisions.decide(() -> new Place(journal.head(), history.mark(), alarms.ended())).join();
             var objects = new LinkedHashSet<LiveObject>();
             place.ended().forEach(objects::add);
-            for (Kind kind : Kind.values()) objects.addAll(picture.list(kind));
+            for (Kind kind : Kind.values())
+                objects.addAll(picture.list(kind));
             var image = new PictureImage(directory.all(), new ArrayList<>(objects));
             checkpoints.store(new Checkpoint(journal.node(), place.head(), before, image.encode(codec)));
             before = place.mark();

@@ -53,7 +53,8 @@ public final class Decider implements Flow.Decisions {
 
     @Override public void levelsChanged(List<Station> stations) {
         synchronized (toJudge) {
-            for (Station station : stations) toJudge.put(station.id(), station);
+            for (Station station : stations)
+                toJudge.put(station.id(), station);
         }
         judge();
     }
@@ -67,7 +68,8 @@ public final class Decider implements Flow.Decisions {
 
     private void judge() {
         lane.decide(() -> {
-            for (Station station : taken().values()) alarmFor(station);
+            for (Station station : taken().values())
+                alarmFor(station);
             return null;
         });
     }

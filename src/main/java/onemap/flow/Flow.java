@@ -76,14 +76,20 @@ public final class Flow implements Inbox, AutoCloseable {
     }
 
     /** Before {@link #start()}: the decision lane needs the flow, and the flow it. */
-    public void decideWith(Decisions chosen) { decisions = chosen; }
+    public void decideWith(Decisions chosen) {
+        decisions = chosen;
+    }
 
     public void matchWith(WarningAreasNow now) { areas = now; }
 
     /** Shows what was recovered and begins to fold. */
     public void start(Recovery recovered) {
         recent.putAll(recovered.recent());
-        live.publish(recovered.telemetryAndRegisters().stream().map(this::matched).map(object -> (Change) new Change.Put(object, false)).toList());
+        live.publish(recovered.telemetryAndRegisters()
+                .stream()
+                .map(this::matched)
+                .map(object -> (Change) new Change.Put(object, false))
+                .toList());
         deviceObjects.set(recovered.devicesInNoRegister());
         Arrays.stream(lanes).forEach(Lane::start);
     }

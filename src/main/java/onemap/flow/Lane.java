@@ -120,7 +120,8 @@ final class Lane {
         var state = sources.get(report.source());
         try {
             if (state == null) {
-                state = new SourceState(outside.ledger(report.source()), outside.objectIdFor(report.source()), outside.recentKeys(report.source()));
+                state = new SourceState(outside.ledger(report.source()), outside.objectIdFor(report.source()),
+                        outside.recentKeys(report.source()));
                 sources.put(report.source(), state);
             }
             if (!work.fold(part, report, state)) sources.remove(report.source()); // an invented id must not be remembered

@@ -31,7 +31,8 @@ record PictureImage(Map<String, Directory.Target> directory, List<LiveObject> ob
                 out.writeUTF(each.getValue().id());
             }
             out.writeInt(objects.size());
-            for (LiveObject object : objects) write(out, codec.encode(object));
+            for (LiveObject object : objects)
+                write(out, codec.encode(object));
             out.flush();
             return bytes.toByteArray();
         } catch (IOException e) {
@@ -49,7 +50,8 @@ record PictureImage(Map<String, Directory.Target> directory, List<LiveObject> ob
                 directory.put(source, new Directory.Target(Kind.values()[in.readByte()], in.readUTF()));
             }
             Collection<LiveObject> objects = new ArrayList<>();
-            for (int left = in.readInt(); left > 0; left--) objects.add(codec.decode(read(in)));
+            for (int left = in.readInt(); left > 0; left--)
+                objects.add(codec.decode(read(in)));
             return new PictureImage(directory, List.copyOf(objects));
         }
     }

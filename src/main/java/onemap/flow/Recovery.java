@@ -44,7 +44,8 @@ public final class Recovery {
     public Recovery(Directory directory, Thresholds.Index limits) {
         this.directory = directory;
         this.limits = limits;
-        for (Kind kind : Kind.values()) objects.put(kind, new HashMap<>());
+        for (Kind kind : Kind.values())
+            objects.put(kind, new HashMap<>());
     }
 
     public Recovery run(Journal journal, History history, Checkpoints checkpoints, LiveCodec codec) {
@@ -53,8 +54,9 @@ public final class Recovery {
         journal.replay(from, this::fold);
         history.replay(checkpoint.map(Checkpoint::mark).orElse(History.Mark.START), this::fold);
         objects.get(Kind.STATION).replaceAll((id, station) -> leveled((Station) station));
-        log.info("recovered {} objects: checkpoint at entry {}, journal to {}", objects.values().stream().mapToInt(Map::size).sum(), from - 1, journal.head()
-          .seq());
+        log.info("recovered {} objects: checkpoint at entry {}, journal to {}", objects.values().stream().mapToInt(Map::size).sum(),
+                from - 1, journal.head()
+                        .seq());
         return this;
     }
 
@@ -64,7 +66,8 @@ public final class Recovery {
             image.directory().forEach((source, target) -> directory.registerNew(target.kind(), target.id(), List.of(source)));
             for (LiveObject object : image.objects()) {
                 if (object instanceof Alarm alarm) alarms.add(alarm);
-                else put(object);
+                else
+                    put(object);
             }
             return true;
         } catch (IOException e) {
@@ -83,12 +86,15 @@ public final class Recovery {
         recent.computeIfAbsent(report.source(), source -> new RecentKeys()).add(TelemetryFold.key(report));
         String id = directory.objectIdFor(report.source());
         switch (report) {
-            case Report.Position position -> put(TelemetryFold.move((Track) find(Kind.TRACK, id).orElseGet(() -> TelemetryFold.newTrack(position)), position,
-              List.of()));
-            case Report.Observation observation -> put(TelemetryFold.read((Station) find(Kind.STATION, id).orElseGet(() -> TelemetryFold.newStation(
-              observation)), observation, limits::level));
-            case Report.CameraStatus status -> put(TelemetryFold.status((Camera) find(Kind.CAMERA, id).orElseGet(() -> TelemetryFold.newCamera(status)),
-              status));
+            case Report.Position position ->
+                put(TelemetryFold.move((Track) find(Kind.TRACK, id).orElseGet(() -> TelemetryFold.newTrack(position)), position,
+                        List.of()));
+            case Report.Observation observation ->
+                put(TelemetryFold.read((Station) find(Kind.STATION, id).orElseGet(() -> TelemetryFold.newStation(
+                        observation)), observation, limits::level));
+            case Report.CameraStatus status ->
+                put(TelemetryFold.status((Camera) find(Kind.CAMERA, id).orElseGet(() -> TelemetryFold.newCamera(status)),
+                        status));
             case Report.WarningIssued warning -> throw new IllegalStateException("a warning in the history");
         }
     }
@@ -96,8 +102,11 @@ public final class Recovery {
     /** Limits may have changed since the reading was judged. */
     private Station leveled(Station station) {
         var readings = new HashMap<String, Station.Reading>();
-        station.readings().forEach((property, reading) -> readings.put(property, reading.atLevel(limits.find(station.id(), property).isEmpty() ? Severity.NONE
-          : limits.level(station.id(), property, reading.value(), reading.level()))));
+        station.readings()
+                .forEach((property, reading) -> readings.put(property,
+                        reading.atLevel(limits.find(station.id(), property).isEmpty()
+                                ? Severity.NONE
+                                : limits.level(station.id(), property, reading.value(), reading.level()))));
         return new Station(station.identity(), readings, station.version());
     }
 
@@ -108,7 +117,8 @@ public final class Recovery {
     /** Everything but alarms and warnings. */
     public List<LiveObject> telemetryAndRegisters() {
         var all = new ArrayList<LiveObject>();
-        for (Kind kind : List.of(Kind.SITE, Kind.STATION, Kind.CAMERA, Kind.TRACK)) all.addAll(objects.get(kind).values());
+        for (Kind kind : List.of(Kind.SITE, Kind.STATION, Kind.CAMERA, Kind.TRACK))
+            all.addAll(objects.get(kind).values());
         return all;
     }
 

@@ -99,9 +99,11 @@ final class TelemetryFold {
     /** What makes two reports the same one told twice, in the precision the history keeps; equal keys of one source are a duplicate. */
     static long key(Report report) {
         return switch (report) {
-            case Report.Position p -> mix(mix(mix(told(p.deviceTime(), p.observedAt()), placeKey(p)), Math.round(p.speedMetresPerSecond() * 100)),
-              ((long) p.alarmBits() << 32) + Math.round(p.headingDegrees() * 100));
-            case Report.Observation o -> mix(mix(told(o.deviceTime(), o.observedAt()), Double.doubleToLongBits(o.value())), o.property().name().hashCode());
+            case Report.Position p ->
+                mix(mix(mix(told(p.deviceTime(), p.observedAt()), placeKey(p)), Math.round(p.speedMetresPerSecond() * 100)),
+                        ((long) p.alarmBits() << 32) + Math.round(p.headingDegrees() * 100));
+            case Report.Observation o ->
+                mix(mix(told(o.deviceTime(), o.observedAt()), Double.doubleToLongBits(o.value())), o.property().name().hashCode());
             case Report.CameraStatus c -> mix(mix(c.observedAt().toEpochMilli(), c.online() ? 1 : 0), c.name().hashCode());
             case Report.WarningIssued w -> mix(w.alert().sent().toEpochMilli(), w.alert().identifier().hashCode());
         };

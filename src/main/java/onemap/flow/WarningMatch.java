@@ -30,10 +30,16 @@ public final class WarningMatch implements Flow.WarningAreasNow {
 
     void changed(Collection<Warning> changed) {
         var touched = new Envelope();
-        for (Warning warning : changed) if (update(warning)) touched.expandToInclude(warning.area().get().getEnvelopeInternal());
+        for (Warning warning : changed)
+            if (update(warning)) touched.expandToInclude(warning.area().get().getEnvelopeInternal());
         if (touched.isNull()) return;
-        flow.picture().list(Kind.TRACK).stream().map(Track.class::cast).filter(track -> lies(track, touched)).forEach(track -> flow.inLaneOf(track.id(),
-          work -> work.rematch(track.id())));
+        flow.picture()
+                .list(Kind.TRACK)
+                .stream()
+                .map(Track.class::cast)
+                .filter(track -> lies(track, touched))
+                .forEach(track -> flow.inLaneOf(track.id(),
+                        work -> work.rematch(track.id())));
     }
 
     /** Puts it in or takes it out, without looking at tracks; true when the index changed. */

@@ -61,8 +61,9 @@ public final class Warnings {
     }
 
     private void record(Report.WarningIssued report) {
-        var entry = recorder.record(Draft.of("feed:" + report.source().feed(), RECEIVED, report.source().value(), Payload.write(new Received(report.alert(),
-          report.receivedAt()))));
+        var entry = recorder.record(
+                Draft.of("feed:" + report.source().feed(), RECEIVED, report.source().value(), Payload.write(new Received(report.alert(),
+                        report.receivedAt()))));
         show(apply(entry));
     }
 

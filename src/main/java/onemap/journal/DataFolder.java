@@ -22,9 +22,11 @@ import java.util.regex.Pattern;
 public final class DataFolder implements AutoCloseable {
     private static final Pattern NODE_ID = Pattern.compile("[0-9a-f]{32}");
     private static final int NODE_ID_BYTES = 16;
+    private static final int SECRET_BYTES = 32;
     /** {@code node.id} comes last, so that a folder whose emptying was cut short still says whose journal it holds. */
     private static final List<String> OURS = List.of("journal.db", "journal.db-wal", "journal.db-shm", "checkpoint.bin", "checkpoint.bin.1",
-            "checkpoint.bin.tmp", "history", "node.id", "node.id.tmp");
+            "checkpoint.bin.tmp", "history", "secret.key", "secret.key.tmp",
+            "node.id", "node.id.tmp");
 
     private final Path path;
     private final FileChannel lock;
@@ -120,6 +122,23 @@ public final class DataFolder implements AutoCloseable {
             String id = Files.readString(file).strip();
             if (!NODE_ID.matcher(id).matches()) throw new IllegalStateException(file + " does not hold 32 hex digits");
             return id;
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    /** 32 bytes nobody else knows, from which device authentication codes are derived: made and synced once. */
+    public byte[] secret(RandomGenerator random) {
+        var file = path.resolve("secret.key");
+        try {
+            if (!Files.exists(file)) {
+                byte[] made = new byte[SECRET_BYTES];
+                random.nextBytes(made);
+                DurableFile.write(file, out -> out.write(made));
+            }
+            byte[] secret = Files.readAllBytes(file);
+            if (secret.length != SECRET_BYTES) throw new IllegalStateException(file + " does not hold " + SECRET_BYTES + " bytes");
+            return secret;
         } catch (IOException e) {
             throw new UncheckedIOException(file + " cannot be used: " + e.getMessage(), e);
         }

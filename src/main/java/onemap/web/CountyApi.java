@@ -16,13 +16,27 @@ final class CountyApi {
         var limits = new JsonObject();
         freshness.forEach((name, limit) -> limits.put(name, new JsonObject().put("fresh", limit.fresh()).put("stale", limit.stale())));
         var layers = new JsonArray();
-        catalogue.layers().stream().filter(layer -> layer.use() == Catalogue.Use.BASE).forEach(layer -> layers.add(new JsonObject().put("id", layer.id()).put(
-          "title", layer.title()).put("titleEn", layer.titleEn()).put("url", "/tiles/base/" + layer.id() + ".geojson").put("source", layer.source())));
+        catalogue.layers()
+                .stream()
+                .filter(layer -> layer.use() == Catalogue.Use.BASE)
+                .forEach(layer -> layers.add(new JsonObject().put("id", layer.id())
+                        .put(
+                                "title", layer.title())
+                        .put("titleEn", layer.titleEn())
+                        .put("url", "/tiles/base/" + layer.id() + ".geojson")
+                        .put("source", layer.source())));
         Envelope home = catalogue.home();
-        county = new JsonObject().put("code", catalogue.code()).put("name", catalogue.name()).put("nameEn", catalogue.nameEn()).put("demo", demo).put(
-          "bounds", new JsonArray().add(home.getMinX()).add(home.getMinY()).add(home.getMaxX()).add(home.getMaxY())).put("layers", layers).put("tiles",
-            new JsonObject().put("min", Hillshade.MIN_ZOOM).put("max", Hillshade.MAX_ZOOM)).put(
-              "freshness", limits);
+        county = new JsonObject().put("code", catalogue.code())
+                .put("name", catalogue.name())
+                .put("nameEn", catalogue.nameEn())
+                .put("demo", demo)
+                .put(
+                        "bounds", new JsonArray().add(home.getMinX()).add(home.getMinY()).add(home.getMaxX()).add(home.getMaxY()))
+                .put("layers", layers)
+                .put("tiles",
+                        new JsonObject().put("min", Hillshade.MIN_ZOOM).put("max", Hillshade.MAX_ZOOM))
+                .put(
+                        "freshness", limits);
     }
 
     void county(RoutingContext context) { Answers.json(context, county); }

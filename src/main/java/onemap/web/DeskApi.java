@@ -38,8 +38,15 @@ final class DeskApi {
 
     private static JsonObject acknowledged(Alarms.Acknowledged answer) {
         var by = answer.by();
-        return new JsonObject().put("outcome", answer.already() ? "already" : "acknowledged").put("alarm", answer.alarmId()).put("by", by.actor()).put(
-          "byName", by.actorName()).put("at", by.at().toString()).put("node", by.node()).put("seq", by.seq()).put("durability", "local");
+        return new JsonObject().put("outcome", answer.already() ? "already" : "acknowledged")
+                .put("alarm", answer.alarmId())
+                .put("by", by.actor())
+                .put(
+                        "byName", by.actorName())
+                .put("at", by.at().toString())
+                .put("node", by.node())
+                .put("seq", by.seq())
+                .put("durability", "local");
     }
 
     void place(RoutingContext context) {
@@ -54,8 +61,13 @@ final class DeskApi {
     }
 
     private static JsonObject placed(String id, Entry entry) {
-        return new JsonObject().put("outcome", "placed").put("device", id).put("at", entry.at().toString()).put("node", entry.node()).put("seq", entry
-          .seq()).put("durability", "local");
+        return new JsonObject().put("outcome", "placed")
+                .put("device", id)
+                .put("at", entry.at().toString())
+                .put("node", entry.node())
+                .put("seq", entry
+                        .seq())
+                .put("durability", "local");
     }
 
     private static JsonObject json(String text) {
@@ -73,14 +85,15 @@ final class DeskApi {
 
     private static String name(JsonObject body, String otherwise) {
         Object name = body.getValue("name", otherwise);
-        if (!(name instanceof String text) || text.isBlank() || text.length() > 100) throw new IllegalArgumentException("name is not 1 to 100 characters");
+        if (!(name instanceof String text) || text.isBlank() || text.length() > 100)
+            throw new IllegalArgumentException("name is not 1 to 100 characters");
         return text.strip();
     }
 
     /** The newest journal entries, newest first. */
     void log(RoutingContext context) {
         long before = longParameter(context, "before", Long.MAX_VALUE);
-        int limit = (int) Math.clamp(longParameter(context, "limit", DEFAULT_LINES), 1, MAX_LINES);
+        int limit = Math.clamp(longParameter(context, "limit", DEFAULT_LINES), 1, MAX_LINES);
         offLoop.run(() -> {
             var lines = new JsonArray();
             journal.listBefore(before, limit).forEach(entry -> lines.add(LogLine.of(entry)));

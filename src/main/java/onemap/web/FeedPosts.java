@@ -28,8 +28,10 @@ final class FeedPosts {
         byte[] body = Optional.ofNullable(context.body().buffer()).map(buffer -> buffer.getBytes()).orElse(new byte[0]);
         String type = Optional.ofNullable(context.request().getHeader("Content-Type")).orElse("");
         String peer = context.request().remoteAddress().toString();
-        offLoop.run(() -> intake.take(body, type, peer)).compose(stage -> Future.fromCompletionStage(stage, context.vertx().getOrCreateContext()))
-          .onSuccess(answer -> answer(context, answer)).onFailure(failure -> Answers.problem(failure).answer(context));
+        offLoop.run(() -> intake.take(body, type, peer))
+                .compose(stage -> Future.fromCompletionStage(stage, context.vertx().getOrCreateContext()))
+                .onSuccess(answer -> answer(context, answer))
+                .onFailure(failure -> Answers.problem(failure).answer(context));
     }
 
     /** A body over the limit: counted, and the connection is closed since the rest of it is not read. */
@@ -46,8 +48,16 @@ final class FeedPosts {
         }
         var rejected = new JsonObject();
         answer.rejected().forEach(rejected::put);
-        Answers.json(context, new JsonObject().put("received", answer.received()).put("stored", answer.stored()).put("duplicate", answer.duplicate()).put(
-          "rejected", rejected).put("shed", answer.shed()).put("durability", "local").put("ids", new JsonArray(answer.ids())).put("remarks", new JsonArray(
-            answer.remarks())));
+        Answers.json(context,
+                new JsonObject().put("received", answer.received())
+                        .put("stored", answer.stored())
+                        .put("duplicate", answer.duplicate())
+                        .put(
+                                "rejected", rejected)
+                        .put("shed", answer.shed())
+                        .put("durability", "local")
+                        .put("ids", new JsonArray(answer.ids()))
+                        .put("remarks", new JsonArray(
+                                answer.remarks())));
     }
 }

@@ -22,7 +22,8 @@ final class FeedsApi {
 
     void books(RoutingContext context) {
         var list = new JsonArray();
-        for (FeedLedger ledger : ledgers.all()) list.add(book(ledger));
+        for (FeedLedger ledger : ledgers.all())
+            list.add(book(ledger));
         Answers.json(context, list);
     }
 
@@ -31,11 +32,26 @@ final class FeedsApi {
         var ports = new JsonObject();
         feeds.stream().filter(feed -> feed.name().equals(ledger.feed())).forEach(feed -> feed.ports().forEach(ports::put));
         long framesRejected = sum(figures.framesRejected());
-        return new JsonObject().put("feed", ledger.feed()).put("ports", ports).put("lastReportAt", figures.lastReportAt() == null ? null : figures
-          .lastReportAt().toString()).put("frames", new JsonObject().put("total", figures.framesCarrying() + figures.framesControl() + framesRejected).put(
-            "carrying", figures.framesCarrying()).put("control", figures.framesControl()).put("rejected", json(figures.framesRejected()))).put("reports",
-              new JsonObject().put("received", figures.received()).put("stored", figures.stored()).put("duplicate", figures.duplicate()).put("rejected",
-                json(figures.rejected())).put("shed", figures.shed())).put("notes", json(figures.noted()));
+        return new JsonObject().put("feed", ledger.feed())
+                .put("ports", ports)
+                .put("lastReportAt", figures.lastReportAt() == null
+                        ? null
+                        : figures
+                                .lastReportAt()
+                                .toString())
+                .put("frames", new JsonObject().put("total", figures.framesCarrying() + figures.framesControl() + framesRejected)
+                        .put(
+                                "carrying", figures.framesCarrying())
+                        .put("control", figures.framesControl())
+                        .put("rejected", json(figures.framesRejected())))
+                .put("reports",
+                        new JsonObject().put("received", figures.received())
+                                .put("stored", figures.stored())
+                                .put("duplicate", figures.duplicate())
+                                .put("rejected",
+                                        json(figures.rejected()))
+                                .put("shed", figures.shed()))
+                .put("notes", json(figures.noted()));
     }
 
     private static long sum(Map<String, Long> counts) { return counts.values().stream().mapToLong(Long::longValue).sum(); }
@@ -54,11 +70,24 @@ final class FeedsApi {
             return;
         }
         var frames = new JsonArray();
-        ledger.get().quarantine().frames().forEach(frame -> frames.add(new JsonObject().put("at", frame.at().toString()).put("reason", frame.reason()).put(
-          "peer", frame.peer()).put("hex", HexFormat.of().formatHex(frame.bytes()))));
+        ledger.get()
+                .quarantine()
+                .frames()
+                .forEach(frame -> frames.add(new JsonObject().put("at", frame.at().toString())
+                        .put("reason", frame.reason())
+                        .put(
+                                "peer", frame.peer())
+                        .put("hex", HexFormat.of().formatHex(frame.bytes()))));
         var devices = new JsonArray();
-        ledger.get().quarantine().devices().forEach(device -> devices.add(new JsonObject().put("id", device.sourceId()).put("peer", device.peer()).put(
-          "firstAt", device.firstAt().toString()).put("lastAt", device.lastAt().toString()).put("attempts", device.attempts())));
+        ledger.get()
+                .quarantine()
+                .devices()
+                .forEach(device -> devices.add(new JsonObject().put("id", device.sourceId())
+                        .put("peer", device.peer())
+                        .put(
+                                "firstAt", device.firstAt().toString())
+                        .put("lastAt", device.lastAt().toString())
+                        .put("attempts", device.attempts())));
         Answers.json(context, new JsonObject().put("feed", name).put("frames", frames).put("devices", devices));
     }
 }

@@ -10,21 +10,37 @@ final class LogLine {
     private LogLine() {}
 
     static JsonObject of(Entry entry) {
-        var line = new JsonObject().put("node", entry.node()).put("seq", entry.seq()).put("at", entry.at().toString()).put("actor", entry.actor()).put("kind",
-          entry.kind()).put("object", entry.object());
+        var line = new JsonObject().put("node", entry.node())
+                .put("seq", entry.seq())
+                .put("at", entry.at().toString())
+                .put("actor", entry.actor())
+                .put("kind",
+                        entry.kind())
+                .put("object", entry.object());
         JsonNode payload = Payload.tree(entry.payload());
         switch (entry.kind()) {
             case "alarm.raised", "alarm.changed", "alarm.returned", "alarm.ended" -> {
-                line.put("name", payload.path("objectName").asText()).put("severity", payload.path("severity").asText().toLowerCase(java.util.Locale.ROOT));
-                line.put("property", payload.path("property").asText()).put("value", payload.path("value").asDouble()).put("limit", payload.path("limit")
-                  .asDouble()).put("unit", payload.path("unit").asText());
+                line.put("name", payload.path("objectName").asText())
+                        .put("severity", payload.path("severity").asText().toLowerCase(java.util.Locale.ROOT));
+                line.put("property", payload.path("property").asText())
+                        .put("value", payload.path("value").asDouble())
+                        .put("limit", payload.path("limit")
+                                .asDouble())
+                        .put("unit", payload.path("unit").asText());
             }
-            case "alarm.acknowledged", "alarm.acknowledged-again" -> line.put("name", payload.path("actorName").asText()).put("alarm", payload.path("alarm")
-              .asText());
+            case "alarm.acknowledged",
+                    "alarm.acknowledged-again" ->
+                line.put("name", payload.path("actorName").asText())
+                        .put("alarm", payload.path("alarm")
+                                .asText());
             case "warning.received" -> line.put("name", headline(payload)).put("messageType", payload.path("messageType").asText());
-            case "register.put" -> line.put("name", payload.path("properties").path("name").asText()).put("register", payload.path("properties").path(
-              "register").asText());
-            default -> { }
+            case "register.put" -> line.put("name", payload.path("properties").path("name").asText())
+                    .put("register", payload.path("properties")
+                            .path(
+                                    "register")
+                            .asText());
+            default -> {
+            }
         }
         return line;
     }

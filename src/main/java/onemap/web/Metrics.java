@@ -45,9 +45,7 @@ public final class Metrics {
         return this;
     }
 
-    void answer(RoutingContext context) {
-        Answers.bytes(context, "text/plain; version=0.0.4; charset=utf-8", Buffer.buffer(scrape()));
-    }
+    void answer(RoutingContext context) { Answers.bytes(context, "text/plain; version=0.0.4; charset=utf-8", Buffer.buffer(scrape())); }
 
     synchronized String scrape() {
         ledgers.all().forEach(this::bind);
@@ -59,19 +57,26 @@ public final class Metrics {
         var figures = ledger.figures();
         count(ledger, "onemap.feed.frames", Tags.of("feed", feed, "outcome", "carrying", "reason", ""), l -> l.figures().framesCarrying());
         count(ledger, "onemap.feed.frames", Tags.of("feed", feed, "outcome", "control", "reason", ""), l -> l.figures().framesControl());
-        figures.framesRejected().keySet().forEach(reason -> count(ledger, "onemap.feed.frames", Tags.of("feed", feed, "outcome", "rejected", "reason",
-          reason), l -> of(l.figures().framesRejected(), reason)));
-        Map<String, ToDoubleFunction<FeedLedger>> outcomes = Map.of("received", l -> l.figures().received(), "stored", l -> l.figures().stored(), "duplicate",
-          l -> l.figures().duplicate(), "shed", l -> l.figures().shed());
-        outcomes.forEach((outcome, value) -> count(ledger, "onemap.feed.reports", Tags.of("feed", feed, "outcome", outcome, "reason", ""), value));
-        figures.rejected().keySet().forEach(reason -> count(ledger, "onemap.feed.reports", Tags.of("feed", feed, "outcome", "rejected", "reason", reason),
-          l -> of(l.figures().rejected(), reason)));
+        figures.framesRejected()
+                .keySet()
+                .forEach(reason -> count(ledger, "onemap.feed.frames", Tags.of("feed", feed, "outcome", "rejected", "reason",
+                        reason), l -> of(l.figures().framesRejected(), reason)));
+        Map<String, ToDoubleFunction<FeedLedger>> outcomes = Map.of("received", l -> l.figures().received(), "stored",
+                l -> l.figures().stored(), "duplicate",
+                l -> l.figures().duplicate(), "shed", l -> l.figures().shed());
+        outcomes.forEach(
+                (outcome, value) -> count(ledger, "onemap.feed.reports", Tags.of("feed", feed, "outcome", outcome, "reason", ""), value));
+        figures.rejected()
+                .keySet()
+                .forEach(reason -> count(ledger, "onemap.feed.reports", Tags.of("feed", feed, "outcome", "rejected", "reason", reason),
+                        l -> of(l.figures().rejected(), reason)));
         figures.noted().keySet().forEach(name -> note(ledger, feed, name));
     }
 
     private void note(FeedLedger ledger, String feed, String name) {
         if (name.startsWith(LIMIT)) {
-            count(ledger, "onemap.limit.hit", Tags.of("feed", feed, "name", name.substring(LIMIT.length())), l -> of(l.figures().noted(), name));
+            count(ledger, "onemap.limit.hit", Tags.of("feed", feed, "name", name.substring(LIMIT.length())),
+                    l -> of(l.figures().noted(), name));
         } else {
             count(ledger, "onemap.feed.notes", Tags.of("feed", feed, "name", name), l -> of(l.figures().noted(), name));
         }

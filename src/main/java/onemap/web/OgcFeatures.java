@@ -25,8 +25,9 @@ final class OgcFeatures {
     private static final int DEFAULT_LIMIT = 1000;
     /** A page of this many features is some 5 MB: what a GIS takes in one go. */
     private static final int MAX_LIMIT = 10_000;
-    private static final Map<String, Kind> COLLECTIONS = Map.of("tracks", Kind.TRACK, "stations", Kind.STATION, "sites", Kind.SITE, "cameras", Kind.CAMERA,
-      "warnings", Kind.WARNING);
+    private static final Map<String, Kind> COLLECTIONS = Map.of("tracks", Kind.TRACK, "stations", Kind.STATION, "sites", Kind.SITE,
+            "cameras", Kind.CAMERA,
+            "warnings", Kind.WARNING);
 
     private final Vertx vertx;
     private final Picture picture;
@@ -41,15 +42,18 @@ final class OgcFeatures {
     }
 
     void landing(RoutingContext context) {
-        Answers.json(context, new JsonObject().put("title", "onemap 应急指挥一张图").put("links", new JsonArray().add(link("self", "application/json",
-          "/ogc")).add(link("data", "application/json", "/ogc/collections"))));
+        Answers.json(context,
+                new JsonObject().put("title", "onemap 应急指挥一张图")
+                        .put("links", new JsonArray().add(link("self", "application/json",
+                                "/ogc")).add(link("data", "application/json", "/ogc/collections"))));
     }
 
     void collections(RoutingContext context) {
         var list = new JsonArray();
         COLLECTIONS.keySet().stream().sorted().forEach(name -> list.add(describe(name)));
-        Answers.json(context, new JsonObject().put("collections", list).put("links", new JsonArray().add(link("self", "application/json",
-          "/ogc/collections"))));
+        Answers.json(context, new JsonObject().put("collections", list)
+                .put("links", new JsonArray().add(link("self", "application/json",
+                        "/ogc/collections"))));
     }
 
     void collection(RoutingContext context) {
@@ -57,8 +61,10 @@ final class OgcFeatures {
     }
 
     private JsonObject describe(String name) {
-        return new JsonObject().put("id", name).put("itemType", "feature").put("crs", new JsonArray().add("http://www.opengis.net/def/crs/OGC/1.3/CRS84"))
-          .put("links", new JsonArray().add(link("items", GEOJSON, "/ogc/collections/" + name + "/items")));
+        return new JsonObject().put("id", name)
+                .put("itemType", "feature")
+                .put("crs", new JsonArray().add("http://www.opengis.net/def/crs/OGC/1.3/CRS84"))
+                .put("links", new JsonArray().add(link("items", GEOJSON, "/ogc/collections/" + name + "/items")));
     }
 
     void items(RoutingContext context) {
@@ -69,8 +75,10 @@ final class OgcFeatures {
         }
         try {
             var page = new Page(number(context, "limit", DEFAULT_LIMIT, 1), number(context, "offset", 0, 0), box(context));
-            vertx.executeBlocking(() -> page(kind.get(), page), false).onSuccess(body -> Answers.bytes(context, GEOJSON, body)).onFailure(
-              failure -> Answers.problem(failure).answer(context));
+            vertx.executeBlocking(() -> page(kind.get(), page), false)
+                    .onSuccess(body -> Answers.bytes(context, GEOJSON, body))
+                    .onFailure(
+                            failure -> Answers.problem(failure).answer(context));
         } catch (IllegalArgumentException e) {
             Problem.badRequest(e.getMessage()).answer(context);
         }
@@ -82,12 +90,14 @@ final class OgcFeatures {
 
     private Buffer page(Kind kind, Page page) {
         var matched = new ArrayList<LiveObject>();
-        for (LiveObject object : picture.list(kind)) if (page.box().isEmpty() || lies(object, page.box().get())) matched.add(object);
+        for (LiveObject object : picture.list(kind))
+            if (page.box().isEmpty() || lies(object, page.box().get())) matched.add(object);
         matched.sort(Comparator.comparing(LiveObject::id));
         int from = Math.min(page.offset(), matched.size());
         List<LiveObject> shown = matched.subList(from, Math.min(matched.size(), from + page.limit()));
-        var body = Buffer.buffer("{\"type\":\"FeatureCollection\",\"timeStamp\":\"" + clock.instant() + "\",\"numberMatched\":" + matched.size()
-          + ",\"numberReturned\":" + shown.size() + ",\"links\":" + links(kind, page, matched.size()) + ",\"features\":[");
+        var body = Buffer
+                .buffer("{\"type\":\"FeatureCollection\",\"timeStamp\":\"" + clock.instant() + "\",\"numberMatched\":" + matched.size()
+                        + ",\"numberReturned\":" + shown.size() + ",\"links\":" + links(kind, page, matched.size()) + ",\"features\":[");
         String comma = "";
         for (LiveObject object : shown) {
             body.appendString(comma).appendBytes(LiveJson.feature(object));
@@ -122,15 +132,21 @@ final class OgcFeatures {
         }
         String asked = context.pathParam("id");
         String id = directory.find(asked).map(Directory.Target::id).orElse(asked);
-        picture.find(kind.get(), id).ifPresentOrElse(object -> Answers.bytes(context, GEOJSON, Buffer.buffer(LiveJson.feature(object))), () -> Problem
-          .notFound("no feature " + asked + " in " + kind.get().collection()).answer(context));
+        picture.find(kind.get(), id)
+                .ifPresentOrElse(object -> Answers.bytes(context, GEOJSON, Buffer.buffer(LiveJson.feature(object))), () -> Problem
+                        .notFound("no feature " + asked + " in " + kind.get().collection())
+                        .answer(context));
     }
 
-    private static Optional<Kind> kind(RoutingContext context) { return Optional.ofNullable(COLLECTIONS.get(context.pathParam("collection"))); }
+    private static Optional<Kind> kind(RoutingContext context) {
+        return Optional.ofNullable(COLLECTIONS.get(context.pathParam("collection")));
+    }
 
     private static void unknownCollection(RoutingContext context) {
-        Problem.notFound("no collection " + context.pathParam("collection") + "; there are " + COLLECTIONS.keySet().stream().sorted().toList()).answer(
-          context);
+        Problem.notFound(
+                "no collection " + context.pathParam("collection") + "; there are " + COLLECTIONS.keySet().stream().sorted().toList())
+                .answer(
+                        context);
     }
 
     private static int number(RoutingContext context, String name, int otherwise, int lowest) {
@@ -151,8 +167,10 @@ final class OgcFeatures {
         String[] parts = text.split(",");
         if (parts.length != 4) throw new IllegalArgumentException("bbox=" + text + " is not minLon,minLat,maxLon,maxLat");
         var edges = new double[4];
-        for (int i = 0; i < 4; i++) edges[i] = degrees(parts[i], text);
-        if (edges[0] > edges[2] || edges[1] > edges[3]) throw new IllegalArgumentException("bbox=" + text + ": the minimum lies above the maximum");
+        for (int i = 0; i < 4; i++)
+            edges[i] = degrees(parts[i], text);
+        if (edges[0] > edges[2] || edges[1] > edges[3])
+            throw new IllegalArgumentException("bbox=" + text + ": the minimum lies above the maximum");
         return Optional.of(new Envelope(edges[0], edges[2], edges[1], edges[3]));
     }
 

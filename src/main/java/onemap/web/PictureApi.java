@@ -42,7 +42,8 @@ final class PictureApi {
     private final Thresholds.Index limits;
     private final InstantSource clock;
 
-    PictureApi(Vertx vertx, OffLoop offLoop, Picture picture, Directory directory, History history, Thresholds.Index limits, InstantSource clock) {
+    PictureApi(Vertx vertx, OffLoop offLoop, Picture picture, Directory directory, History history, Thresholds.Index limits,
+            InstantSource clock) {
         this.vertx = vertx;
         this.offLoop = offLoop;
         this.picture = picture;
@@ -68,7 +69,8 @@ final class PictureApi {
         var locator = warning.area().map(IndexedPointInAreaLocator::new);
         for (Kind kind : List.of(Kind.STATION, Kind.SITE, Kind.TRACK, Kind.CAMERA)) {
             var inside = new ArrayList<LiveObject>();
-            locator.ifPresent(area -> picture.list(kind).stream().filter(object -> holds(area, warning.area().get(), object)).forEach(inside::add));
+            locator.ifPresent(
+                    area -> picture.list(kind).stream().filter(object -> holds(area, warning.area().get(), object)).forEach(inside::add));
             inside.sort(Comparator.comparing(LiveObject::id));
             var list = new JsonArray();
             inside.forEach(object -> list.add(new JsonObject().put("id", object.id()).put("name", name(object))));
@@ -103,8 +105,14 @@ final class PictureApi {
             Problem.notFound("no station " + asked).answer(context);
             return;
         }
-        String property = Optional.ofNullable(context.request().getParam("property")).or(() -> station.get().readings().keySet().stream().sorted()
-          .findFirst()).orElse("");
+        String property = Optional.ofNullable(context.request().getParam("property"))
+                .or(() -> station.get()
+                        .readings()
+                        .keySet()
+                        .stream()
+                        .sorted()
+                        .findFirst())
+                .orElse("");
         int hours = hours(context);
         Answers.when(context, offLoop.run(() -> series(station.get(), property, hours)));
     }
@@ -122,14 +130,22 @@ final class PictureApi {
         var now = clock.instant();
         var points = new ArrayList<Report.Observation>();
         for (var source : station.identity().sources()) {
-            points.addAll(history.observations(source.value(), property, now.minus(Duration.ofHours(hours)), now.plus(Duration.ofMinutes(10)), MAX_POINTS));
+            points.addAll(history.observations(source.value(), property, now.minus(Duration.ofHours(hours)),
+                    now.plus(Duration.ofMinutes(10)), MAX_POINTS));
         }
         points.sort(Comparator.comparing(Report.Observation::observedAt));
         var list = new JsonArray();
         points.forEach(point -> list.add(new JsonArray().add(point.observedAt().toEpochMilli()).add(point.value())));
         var levels = new JsonObject();
         limits.find(station.id(), property).ifPresent(found -> found.byLevel().forEach((level, limit) -> levels.put(level.word(), limit)));
-        String unit = Optional.ofNullable(station.readings().get(property)).map(Station.Reading::property).map(ObservedProperty::unit).orElse("");
-        return new JsonObject().put("station", station.id()).put("property", property).put("unit", unit).put("limits", levels).put("points", list);
+        String unit = Optional.ofNullable(station.readings().get(property))
+                .map(Station.Reading::property)
+                .map(ObservedProperty::unit)
+                .orElse("");
+        return new JsonObject().put("station", station.id())
+                .put("property", property)
+                .put("unit", unit)
+                .put("limits", levels)
+                .put("points", list);
     }
 }

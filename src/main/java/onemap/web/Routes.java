@@ -25,8 +25,9 @@ final class Routes {
     private final Tiles tiles;
     private final List<FeedPosts> posts;
 
-    Routes(StaticFiles files, Health health, Metrics metrics, LiveEndpoint live, OgcFeatures ogc, DeskApi desk, PictureApi picture, CountyApi county,
-      FeedsApi feeds, Tiles tiles, List<FeedPosts> posts) {
+    Routes(StaticFiles files, Health health, Metrics metrics, LiveEndpoint live, OgcFeatures ogc, DeskApi desk, PictureApi picture,
+            CountyApi county,
+            FeedsApi feeds, Tiles tiles, List<FeedPosts> posts) {
         this.files = files;
         this.health = health;
         this.metrics = metrics;
@@ -62,8 +63,10 @@ final class Routes {
         action(router, "/api/v1/alarms/(?<id>.+)/acknowledge").handler(desk::acknowledge);
         action(router, "/api/v1/devices/(?<id>.+)/place").handler(desk::place);
 
-        posts.forEach(post -> router.post(post.path()).handler(BodyHandler.create(false).setBodyLimit(post.maxBodyBytes())).handler(post::receive)
-          .failureHandler(context -> postFailed(post, context)));
+        posts.forEach(post -> router.post(post.path())
+                .handler(BodyHandler.create(false).setBodyLimit(post.maxBodyBytes()))
+                .handler(post::receive)
+                .failureHandler(context -> postFailed(post, context)));
 
         router.get("/tiles/hillshade/:z/:x/:y.png").handler(tiles::hillshade);
         page(router, "/", "/pages/duty.html");
@@ -84,17 +87,22 @@ final class Routes {
     private void live(RoutingContext context) {
         String since = context.request().getParam("since");
         String epoch = context.request().getParam("epoch");
-        context.request().toWebSocket().onSuccess((ServerWebSocket socket) -> live.accept(socket, since, epoch)).onFailure(failure -> Problem.badRequest(
-          "/live is a WebSocket").answer(context));
+        context.request()
+                .toWebSocket()
+                .onSuccess((ServerWebSocket socket) -> live.accept(socket, since, epoch))
+                .onFailure(failure -> Problem.badRequest(
+                        "/live is a WebSocket").answer(context));
     }
 
     private static void postFailed(FeedPosts post, RoutingContext context) {
         if (context.statusCode() == 413) post.tooLarge(context);
-        else failed(context);
+        else
+            failed(context);
     }
 
     private static void failed(RoutingContext context) {
         if (context.failure() != null) Answers.problem(context.failure()).answer(context);
-        else new Problem(context.statusCode() <= 0 ? 500 : context.statusCode(), "Refused 拒绝", "the request was refused").answer(context);
+        else
+            new Problem(context.statusCode() <= 0 ? 500 : context.statusCode(), "Refused 拒绝", "the request was refused").answer(context);
     }
 }

@@ -27,8 +27,9 @@ final class Tiles {
     void hillshade(RoutingContext context) {
         TileCache.Tile tile;
         try {
-            tile = new TileCache.Tile(Integer.parseInt(context.pathParam("z")), Integer.parseInt(context.pathParam("x")), Integer.parseInt(context.pathParam(
-              "y")));
+            tile = new TileCache.Tile(Integer.parseInt(context.pathParam("z")), Integer.parseInt(context.pathParam("x")),
+                    Integer.parseInt(context.pathParam(
+                            "y")));
         } catch (NumberFormatException e) {
             Problem.notFound("no such tile").answer(context);
             return;
@@ -37,8 +38,10 @@ final class Tiles {
             Problem.notFound("no such tile").answer(context);
             return;
         }
-        vertx.executeBlocking(() -> cache.find(tile, wanted -> shade().png(wanted)), false).onSuccess(png -> answer(context, png)).onFailure(
-          failure -> Answers.problem(failure).answer(context));
+        vertx.executeBlocking(() -> cache.find(tile, wanted -> shade().png(wanted)), false)
+                .onSuccess(png -> answer(context, png))
+                .onFailure(
+                        failure -> Answers.problem(failure).answer(context));
     }
 
     private synchronized Hillshade shade() {
@@ -48,6 +51,9 @@ final class Tiles {
 
     private static void answer(RoutingContext context, byte[] png) {
         if (context.response().ended() || context.response().closed()) return;
-        context.response().putHeader("Content-Type", "image/png").putHeader("Cache-Control", "public, max-age=86400").end(Buffer.buffer(png));
+        context.response()
+                .putHeader("Content-Type", "image/png")
+                .putHeader("Cache-Control", "public, max-age=86400")
+                .end(Buffer.buffer(png));
     }
 }

@@ -30,7 +30,7 @@ import onemap.stream.LiveEndpoint;
 public final class WebServer {
     /** Leaflet as the pages use it. */
     private static final List<String> LEAFLET = List.of("leaflet-src.esm.js", "leaflet.css", "images/layers.png", "images/layers-2x.png",
-      "images/marker-icon.png", "images/marker-icon-2x.png", "images/marker-shadow.png");
+            "images/marker-icon.png", "images/marker-icon-2x.png", "images/marker-shadow.png");
 
     private final Vertx vertx;
     private final WebSettings settings;
@@ -39,9 +39,11 @@ public final class WebServer {
     private HttpServer server;
 
     /** Everything the routes answer from. */
-    public record Parts(Picture picture, Directory directory, Journal journal, History history, Thresholds.Index limits, Officers officers, Ledgers ledgers,
-      List<Feed> feeds, FeedContext feedContext, Catalogue catalogue, Supplier<Hillshade> terrain, boolean demo, Map<String, Freshness> freshness,
-      LiveEndpoint live, Health health, Metrics metrics, InstantSource clock, Executor virtualThreads) {}
+    public record Parts(Picture picture, Directory directory, Journal journal, History history, Thresholds.Index limits, Officers officers,
+            Ledgers ledgers,
+            List<Feed> feeds, FeedContext feedContext, Catalogue catalogue, Supplier<Hillshade> terrain, boolean demo,
+            Map<String, Freshness> freshness,
+            LiveEndpoint live, Health health, Metrics metrics, InstantSource clock, Executor virtualThreads) {}
 
     public WebServer(Vertx vertx, WebSettings settings, StaticFiles files, Parts parts) {
         this.vertx = vertx;
@@ -49,28 +51,46 @@ public final class WebServer {
         this.files = files;
         router = Router.router(vertx);
         var offLoop = new OffLoop(vertx, parts.virtualThreads());
-        var posts = parts.feeds().stream().filter(HttpFeed.class::isInstance).map(HttpFeed.class::cast).map(feed -> new FeedPosts(feed, new HttpIntake(feed,
-          parts.feedContext()), offLoop)).toList();
-        new Routes(files, parts.health(), parts.metrics(), parts.live(), new OgcFeatures(vertx, parts.picture(), parts.directory(), parts.clock()),
-          new DeskApi(parts.officers(), parts.journal(), offLoop), new PictureApi(vertx, offLoop, parts.picture(), parts.directory(), parts.history(), parts
-            .limits(), parts.clock()), new CountyApi(parts.catalogue(), parts.demo(), parts.freshness()), new FeedsApi(parts.ledgers(), parts.feeds()),
-          new Tiles(vertx, parts.terrain()), posts).mount(router);
+        var posts = parts.feeds()
+                .stream()
+                .filter(HttpFeed.class::isInstance)
+                .map(HttpFeed.class::cast)
+                .map(feed -> new FeedPosts(feed, new HttpIntake(feed,
+                        parts.feedContext()), offLoop))
+                .toList();
+        new Routes(files, parts.health(), parts.metrics(), parts.live(),
+                new OgcFeatures(vertx, parts.picture(), parts.directory(), parts.clock()),
+                new DeskApi(parts.officers(), parts.journal(), offLoop),
+                new PictureApi(vertx, offLoop, parts.picture(), parts.directory(), parts.history(), parts
+                        .limits(), parts.clock()),
+                new CountyApi(parts.catalogue(), parts.demo(), parts.freshness()), new FeedsApi(parts.ledgers(), parts.feeds()),
+                new Tiles(vertx, parts.terrain()), posts).mount(router);
     }
 
     /** The pages, Leaflet and the vector base layers. */
     public static StaticFiles files(Path pages, Path gisData, Catalogue catalogue) {
         var files = new StaticFiles().addFolder("/", pages).addWebJar("leaflet", "1.9.4", LEAFLET);
-        catalogue.layers().stream().filter(layer -> layer.use() == Catalogue.Use.BASE && layer.file().endsWith(".geojson")).forEach(layer -> files.addFile(
-          "/tiles/base/" + layer.id() + ".geojson", gisData.resolve(layer.file())));
+        catalogue.layers()
+                .stream()
+                .filter(layer -> layer.use() == Catalogue.Use.BASE && layer.file().endsWith(".geojson"))
+                .forEach(layer -> files.addFile(
+                        "/tiles/base/" + layer.id() + ".geojson", gisData.resolve(layer.file())));
         return files;
     }
 
     /** Listens; fails when the port is taken. */
     public Future<Integer> open() {
-        var options = new HttpServerOptions().setHost(settings.host()).setPort(settings.port()).setIdleTimeout(settings.idleTimeoutSeconds())
-          .setMaxWebSocketFrameSize(64 * 1024).setMaxWebSocketMessageSize(256 * 1024).setPerMessageWebSocketCompressionSupported(false)
-          .setPerFrameWebSocketCompressionSupported(false).setHttp2ClearTextEnabled(false).setDecompressionSupported(false).setCompressionSupported(true)
-          .setTcpNoDelay(true);
+        var options = new HttpServerOptions().setHost(settings.host())
+                .setPort(settings.port())
+                .setIdleTimeout(settings.idleTimeoutSeconds())
+                .setMaxWebSocketFrameSize(64 * 1024)
+                .setMaxWebSocketMessageSize(256 * 1024)
+                .setPerMessageWebSocketCompressionSupported(false)
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setHttp2ClearTextEnabled(false)
+                .setDecompressionSupported(false)
+                .setCompressionSupported(true)
+                .setTcpNoDelay(true);
         server = vertx.createHttpServer(options).requestHandler(router);
         return server.listen().map(HttpServer::actualPort);
     }

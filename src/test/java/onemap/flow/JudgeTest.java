@@ -27,8 +27,10 @@ class JudgeTest {
         assertThat(judged.flags()).isEqualTo(Flags.NONE);
     }
 
-    @ParameterizedTest @ValueSource(strings = {"2089-01-01T00:00:00Z", "2026-07-18T06:37:00.001Z", "2009-12-31T23:59:59Z", "1970-01-01T00:00:00Z"}) void takesTheTimeOfReceiptForAnImpossibleClockAndKeepsTheDevices(
-      String told) {
+    @ParameterizedTest
+    @ValueSource(strings = {"2089-01-01T00:00:00Z", "2026-07-18T06:37:00.001Z", "2009-12-31T23:59:59Z",
+            "1970-01-01T00:00:00Z"}) void takesTheTimeOfReceiptForAnImpossibleClockAndKeepsTheDevices(
+                    String told) {
         var judged = judge.judge(at(Instant.parse(told), Optional.of(HARBOUR)));
 
         assertThat(judged.observedAt()).isEqualTo(NOW);
@@ -37,7 +39,8 @@ class JudgeTest {
     }
 
     @Test void keepsAnOldReportAsItIs() {
-        assertThat(judge.judge(at(NOW.minus(Duration.ofDays(3)), Optional.of(HARBOUR))).observedAt()).isEqualTo(NOW.minus(Duration.ofDays(3)));
+        assertThat(judge.judge(at(NOW.minus(Duration.ofDays(3)), Optional.of(HARBOUR))).observedAt())
+                .isEqualTo(NOW.minus(Duration.ofDays(3)));
     }
 
     @Test void marksAReportWithoutPlaceAndOneFarAway() {

@@ -38,8 +38,9 @@ class TelemetryFoldTest {
     @Test void keepsTheLastGoodPlaceWhileThereIsNoFix() {
         var track = moved(TelemetryFold.newTrack(at(NOON, HARBOUR)), at(NOON, HARBOUR));
 
-        var lost = moved(track, new Report.Position(SourceId.of("jt808", "1"), NOON.plusSeconds(10), NOON.plusSeconds(10), Optional.empty(), Optional
-          .empty(), 0, 0, 0, 0, Flags.of(Flag.NO_FIX)));
+        var lost = moved(track,
+                new Report.Position(SourceId.of("jt808", "1"), NOON.plusSeconds(10), NOON.plusSeconds(10), Optional.empty(), Optional
+                        .empty(), 0, 0, 0, 0, Flags.of(Flag.NO_FIX)));
 
         assertThat(lost.place()).contains(HARBOUR);
         assertThat(lost.flags().has(Flag.NO_FIX)).isTrue();
@@ -55,10 +56,13 @@ class TelemetryFoldTest {
     }
 
     @Test void anImpossibleValueDoesNotChangeTheLevel() {
-        var station = TelemetryFold.read(TelemetryFold.newStation(level(NOON, 9)), level(NOON, 9), (id, property, value, before) -> Severity.RED);
+        var station = TelemetryFold.read(TelemetryFold.newStation(level(NOON, 9)), level(NOON, 9),
+                (id, property, value, before) -> Severity.RED);
 
-        var after = TelemetryFold.read(station, new Report.Observation(SourceId.of("mqtt", "W1"), ObservedProperty.WATER_LEVEL, 99_999, NOON.plusSeconds(
-          1), NOON, Optional.empty(), Flags.of(Flag.OUT_OF_RANGE)), (id, property, value, before) -> Severity.NONE);
+        var after = TelemetryFold.read(station,
+                new Report.Observation(SourceId.of("mqtt", "W1"), ObservedProperty.WATER_LEVEL, 99_999, NOON.plusSeconds(
+                        1), NOON, Optional.empty(), Flags.of(Flag.OUT_OF_RANGE)),
+                (id, property, value, before) -> Severity.NONE);
 
         assertThat(after.severity()).isEqualTo(Severity.RED);
         assertThat(after.readings().get("waterLevel").value()).isEqualTo(99_999);
@@ -81,14 +85,17 @@ class TelemetryFoldTest {
     }
 
     private static Report.Position at(Instant observedAt, LonLat place) {
-        return new Report.Position(SourceId.of("jt808", "1"), observedAt, NOON, Optional.empty(), Optional.of(place), 5, 10, 90, 0, Flags.NONE);
+        return new Report.Position(SourceId.of("jt808", "1"), observedAt, NOON, Optional.empty(), Optional.of(place), 5, 10, 90, 0,
+                Flags.NONE);
     }
 
     private static Report.Observation level(Instant observedAt, double metres) {
-        return new Report.Observation(SourceId.of("mqtt", "W1"), ObservedProperty.WATER_LEVEL, metres, observedAt, NOON, Optional.empty(), Flags.NONE);
+        return new Report.Observation(SourceId.of("mqtt", "W1"), ObservedProperty.WATER_LEVEL, metres, observedAt, NOON, Optional.empty(),
+                Flags.NONE);
     }
 
     private static Report.Observation rain(Instant observedAt, double millimetres) {
-        return new Report.Observation(SourceId.of("mqtt", "W1"), ObservedProperty.RAIN_1H, millimetres, observedAt, NOON, Optional.empty(), Flags.NONE);
+        return new Report.Observation(SourceId.of("mqtt", "W1"), ObservedProperty.RAIN_1H, millimetres, observedAt, NOON, Optional.empty(),
+                Flags.NONE);
     }
 }

@@ -15,9 +15,12 @@ import org.junit.jupiter.api.Test;
 
 class ThresholdsTest {
     /** One-hour rain of Jianghua county's flash-flood sample (blue 35, yellow 45, orange 60, red 80 mm) and a river gauge with 2 cm hysteresis. */
-    private final Thresholds.Index limits = new Thresholds("sample", "2026-01-01", List.of(new Thresholds.ForProperty("rain1h", 0, Map.of("blue", 35.0, "yellow",
-      45.0, "orange", 60.0, "red", 80.0), "advice.rain")), List.of(new Thresholds.ForStation("mqtt:W1", "waterLevel", 0.02, Map.of("yellow", 7.2, "red", 8.0),
-        "advice.river"))).index();
+    private final Thresholds.Index limits = new Thresholds("sample", "2026-01-01",
+            List.of(new Thresholds.ForProperty("rain1h", 0, Map.of("blue", 35.0, "yellow",
+                    45.0, "orange", 60.0, "red", 80.0), "advice.rain")),
+            List.of(new Thresholds.ForStation("mqtt:W1", "waterLevel", 0.02, Map.of("yellow", 7.2, "red", 8.0),
+                    "advice.river")))
+            .index();
 
     @Test void aValueAtItsLimitHasPassedIt() {
         assertThat(limits.level("mqtt:R1", "rain1h", 34.9, NONE)).isEqualTo(NONE);
@@ -41,7 +44,8 @@ class ThresholdsTest {
     }
 
     @Test void limitsThatDoNotRiseAreRefusedByName() {
-        var wrong = new Thresholds("", "", List.of(new Thresholds.ForProperty("rain1h", 0, Map.of("blue", 50.0, "red", 40.0), "")), List.of());
+        var wrong = new Thresholds("", "", List.of(new Thresholds.ForProperty("rain1h", 0, Map.of("blue", 50.0, "red", 40.0), "")),
+                List.of());
 
         assertThatThrownBy(wrong::index).hasMessageContaining("rain1h").hasMessageContaining("must rise");
     }
