@@ -20,7 +20,8 @@ final class LogLine {
         JsonNode payload = Payload.tree(entry.payload());
         switch (entry.kind()) {
             case "alarm.raised", "alarm.changed", "alarm.returned", "alarm.ended" -> {
-                line.put("name", payload.path("objectName").asText())
+                line.put("alarm", payload.path("id").asText())
+                        .put("name", payload.path("objectName").asText())
                         .put("severity", payload.path("severity").asText().toLowerCase(java.util.Locale.ROOT));
                 line.put("property", payload.path("property").asText())
                         .put("value", payload.path("value").asDouble())
@@ -33,7 +34,10 @@ final class LogLine {
                 line.put("name", payload.path("actorName").asText())
                         .put("alarm", payload.path("alarm")
                                 .asText());
-            case "warning.received" -> line.put("name", headline(payload)).put("messageType", payload.path("messageType").asText());
+            case "warning.received" -> {
+                JsonNode alert = payload.path("alert");
+                line.put("name", headline(alert)).put("messageType", alert.path("messageType").asText());
+            }
             case "register.put" -> line.put("name", payload.path("properties").path("name").asText())
                     .put("register", payload.path("properties")
                             .path(

@@ -1,6 +1,7 @@
 package onemap.web;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import onemap.domain.Alarm;
 import onemap.domain.Camera;
 import onemap.domain.Kind;
 import onemap.domain.LiveObject;
@@ -21,6 +23,7 @@ import onemap.domain.Track;
 import onemap.domain.Warning;
 import onemap.flow.Directory;
 import onemap.journal.History;
+import onemap.live.LiveJson;
 import onemap.live.Picture;
 import onemap.rule.Thresholds;
 import org.locationtech.jts.geom.Coordinate;
@@ -51,6 +54,16 @@ final class PictureApi {
         this.history = history;
         this.limits = limits;
         this.clock = clock;
+    }
+
+    /** Alarms that have not ended, worst first, then newest. */
+    void alarms(RoutingContext context) {
+        var open = new ArrayList<Alarm>();
+        picture.list(Kind.ALARM).forEach(object -> open.add((Alarm) object));
+        open.sort(Comparator.comparing(Alarm::severity).thenComparing(Alarm::raisedAt).reversed());
+        var list = new JsonArray();
+        open.forEach(alarm -> list.add(new JsonObject(Buffer.buffer(LiveJson.feature(alarm)))));
+        Answers.json(context, new JsonObject().put("type", "FeatureCollection").put("features", list));
     }
 
     /** What a warning's area holds at this moment. */
@@ -92,7 +105,7 @@ final class PictureApi {
             case Site site -> site.name();
             case Camera camera -> camera.name();
             case Warning warning -> warning.alert().identifier();
-            case onemap.domain.Alarm alarm -> alarm.objectName();
+            case Alarm alarm -> alarm.objectName();
         };
     }
 

@@ -55,6 +55,7 @@ final class Routes {
         router.getWithRegex("/ogc/collections/(?<collection>[^/]+)/items/(?<id>.+)").handler(ogc::item);
 
         router.get("/api/v1/county").handler(county::county);
+        router.get("/api/v1/alarms").handler(picture::alarms);
         router.get("/api/v1/log").handler(desk::log);
         router.get("/api/v1/feeds").handler(feeds::books);
         router.get("/api/v1/feeds/:feed/quarantine").handler(feeds::quarantine);
