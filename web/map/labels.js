@@ -1,0 +1,77 @@
+const MOST_LABELS = 200;
+const MOST_WIDTHS = 2000;
+const GAP = 4;
+
+/**
+ * @typedef {{x: number, y: number, size: number, title: string, detail: string, titleColour: string, detailColour: string, quiet: boolean}} Label
+ *   about a symbol of that size; a quiet label is one small line
+ */
+
+/** Writes labels beside symbols where they do not cover one another: right, left, below or above; who finds no room stays unwritten. */
+export class Labels {
+  #widths = new Map();
+  #placed = [];
+
+  /**
+   * @param {Label[]} labels  most important first
+   * @param {number} fontSize  CSS pixels
+   * @param {{x: number, y: number, r: number}[]} keepFree  symbols that no label may cover
+   */
+  paint(context, theme, labels, fontSize, keepFree) {
+    this.#placed = keepFree.map(({x, y, r}) => ({left: x - r, right: x + r, top: y - r, bottom: y + r}));
+    context.lineJoin = 'round';
+    context.textBaseline = 'middle';
+    for (const label of labels.slice(0, MOST_LABELS)) this.#place(context, theme, label, fontSize);
+  }
+
+  #place(context, theme, label, fontSize) {
+    const size = label.quiet ? Math.round(fontSize * 0.92) : fontSize;
+    const lines = [label.title, label.detail].filter(Boolean);
+    const height = size * 1.35 * lines.length;
+    const width = Math.max(...lines.map((line, i) => this.#width(context, theme, line, size, weight(label, i))));
+    const box = candidates(label, width, height).find((each) => !this.#placed.some((other) => overlap(each, other)));
+    if (!box) return;
+    this.#placed.push(box);
+    lines.forEach((line, i) => {
+      const y = box.top + size * 1.35 * (i + 0.5);
+      write(context, theme, line, box, y, {size, weight: weight(label, i), colour: i === 0 ? label.titleColour : label.detailColour});
+    });
+  }
+
+  #width(context, theme, line, size, fontWeight) {
+    const key = `${fontWeight} ${size} ${line}`;
+    const known = this.#widths.get(key);
+    if (known !== undefined) return known;
+    if (this.#widths.size > MOST_WIDTHS) this.#widths.clear();
+    context.font = `${fontWeight} ${size}px ${theme.font}`;
+    const {width} = context.measureText(line);
+    this.#widths.set(key, width);
+    return width;
+  }
+}
+
+const weight = (label, line) => (label.quiet ? 400 : line === 0 ? 700 : 500);
+
+function candidates({x, y, size}, width, height) {
+  const away = size * 0.9 + GAP;
+  const box = (left, top, align) => ({left, right: left + width, top, bottom: top + height, align});
+  return [
+    box(x + away, y - height / 2, 'left'),
+    box(x - away - width, y - height / 2, 'right'),
+    box(x - width / 2, y + size * 0.7 + GAP, 'center'),
+    box(x - width / 2, y - size * 0.95 - GAP - height, 'center'),
+  ];
+}
+
+const overlap = (a, b) => a.left < b.right + 2 && b.left < a.right + 2 && a.top < b.bottom && b.top < a.bottom;
+
+function write(context, theme, line, box, y, {size, weight: fontWeight, colour}) {
+  const x = box.align === 'left' ? box.left : box.align === 'right' ? box.right : (box.left + box.right) / 2;
+  context.font = `${fontWeight} ${size}px ${theme.font}`;
+  context.textAlign = box.align;
+  context.lineWidth = 3;
+  context.strokeStyle = theme.halo;
+  context.strokeText(line, x, y);
+  context.fillStyle = colour;
+  context.fillText(line, x, y);
+}

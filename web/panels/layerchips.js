@@ -1,0 +1,28 @@
+import {layers} from '../layers/index.js';
+import {el} from './dom.js';
+
+/** One chip per layer with its key; pressed = shown. */
+export class LayerChips {
+  element;
+  #app;
+  #chips;
+
+  constructor(app) {
+    this.#app = app;
+    this.#chips = layers.map((layer, i) => this.#chip(layer, i));
+    this.element = el('div.layer-chips', {role: 'group', 'aria-label': app.t('layers')}, ...this.#chips);
+    this.update();
+  }
+
+  #chip(layer, i) {
+    return el('button.layer', {type: 'button', title: this.#app.t(layer.title), data: {layer: layer.id},
+      on: {click: (event) => this.#app.toggleLayer(layer.id, event.shiftKey)}}, el('kbd', {}, String(i + 1)), this.#app.t(`${layer.title}.short`));
+  }
+
+  update() {
+    const shown = this.#app.shownLayers.value;
+    for (const chip of this.#chips) chip.setAttribute('aria-pressed', String(shown.has(chip.dataset.layer)));
+  }
+
+  remove() { this.element.remove(); }
+}
