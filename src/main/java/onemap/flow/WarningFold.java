@@ -114,7 +114,8 @@ public final class WarningFold {
         Name name = Name.of(alert);
         Optional<Warning> before = Optional.ofNullable(book.get(name));
         Verdict verdict = verdict(alert);
-        if (verdict != Verdict.STORED) return new Outcome(verdict, before.map(Warning::id), false, List.of());
+        if (verdict == Verdict.FOREIGN_SENDER) return new Outcome(verdict, Optional.empty(), false, List.of());
+        if (verdict == Verdict.DUPLICATE) return new Outcome(verdict, before.map(Warning::id), false, List.of());
 
         String id = before.map(Warning::id).orElseGet(() -> newId(alert));
         var changed = new LinkedHashMap<String, Warning>();
