@@ -6,7 +6,8 @@ import onemap.feed.jt808.Jt808Cases;
 /** One line for each protocol that has cases. */
 final class CaseRunners {
     static final List<CaseRunner> ALL = List.of( //
-            new Jt808Cases());
+            new Jt808Cases(), //
+            new MqttCases());
 
     private CaseRunners() {}
 }
