@@ -7,12 +7,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The command line. {@code set} holds what was given by {@code --set}, in order. */
-record Options(boolean demo, boolean fresh, double speed, Path config, Optional<Path> data, Map<String, String> set) {
+/**
+ * The command line.
+ *
+ * @param devices simulated devices speak to the demo's ports
+ * @param speed   of simulated time
+ * @param set     what was given by {@code --set}, in order
+ */
+record Options(boolean demo, boolean fresh, boolean devices, double speed, Path config, Optional<Path> data, Map<String, String> set) {
 
     static Options of(List<String> arguments, Path invokedFrom) {
         boolean demo = false;
         boolean fresh = false;
+        boolean devices = true;
         double speed = 1;
         Path config = Path.of("config", "onemap.json");
         Optional<Path> data = Optional.empty();
@@ -22,6 +29,7 @@ record Options(boolean demo, boolean fresh, double speed, Path config, Optional<
             switch (argument) {
                 case "demo" -> demo = true;
                 case "--fresh" -> fresh = true;
+                case "--no-devices" -> devices = false;
                 case "--speed" -> speed = positive(argument, value(argument, rest));
                 case "--config" -> config = invokedFrom.resolve(value(argument, rest));
                 case "--data" -> data = Optional.of(invokedFrom.resolve(value(argument, rest)));
@@ -35,7 +43,7 @@ record Options(boolean demo, boolean fresh, double speed, Path config, Optional<
             }
         }
         if (fresh && !demo) throw new SettingsFile.Wrong("--fresh empties the data folder and is for the demo only");
-        return new Options(demo, fresh, speed, config, data, set);
+        return new Options(demo, fresh, devices, speed, config, data, set);
     }
 
     private static String value(String option, Iterator<String> rest) {

@@ -170,7 +170,8 @@ public final class Server {
         announce(settings, feeds, port, folder);
 
         // 8 the demo's devices, each a client of its own over the real sockets
-        if (options.demo()) closings.add("simulators", Demo.start(settings, options.speed(), county.folder(), feeds, port, clock));
+        if (options.demo() && options.devices())
+            closings.add("simulators", Demo.start(settings, options.speed(), county.folder(), feeds, port, clock));
     }
 
     private static void empty(DataFolder folder) {

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import onemap.desk.Officers;
@@ -94,12 +95,25 @@ final class DeskApi {
     void log(RoutingContext context) {
         long before = longParameter(context, "before", Long.MAX_VALUE);
         int limit = Math.clamp(longParameter(context, "limit", DEFAULT_LINES), 1, MAX_LINES);
-        offLoop.run(() -> {
-            var lines = new JsonArray();
-            journal.listBefore(before, limit).forEach(entry -> lines.add(LogLine.of(entry)));
-            return lines;
-        }).onSuccess(lines -> Answers.json(context, lines)).onFailure(failure -> Answers.problem(failure).answer(context));
+        offLoop.run(() -> lines(before, limit))
+                .onSuccess(lines -> Answers.json(context, lines))
+                .onFailure(failure -> Answers.problem(failure).answer(context));
     }
+
+    /** The loading of a register is one line, {@code county.loaded}, not a thousand. */
+    private JsonArray lines(long before, int limit) {
+        var lines = new JsonArray();
+        List<Entry> read = List.of();
+        for (long next = before; lines.size() < limit; next = read.getLast().seq()) {
+            read = journal.listBefore(next, MAX_LINES);
+            if (read.isEmpty()) return lines;
+            for (Entry entry : read)
+                if (lines.size() < limit && !isRegisterRow(entry)) lines.add(LogLine.of(entry));
+        }
+        return lines;
+    }
+
+    private static boolean isRegisterRow(Entry entry) { return entry.kind().equals("register.put") && entry.actor().equals("loader"); }
 
     private static long longParameter(RoutingContext context, String name, long otherwise) {
         String text = context.request().getParam(name);
