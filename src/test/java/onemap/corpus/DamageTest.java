@@ -1,5 +1,6 @@
 package onemap.corpus;
 
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -18,6 +19,7 @@ final class DamageTest {
     private static final long SEED = 808;
     /** All of a short message, a sample of a long one. */
     private static final int DAMAGES_PER_READ = 400;
+    private static final int GARBAGE_ROUNDS = 2000;
 
     @TestFactory Stream<DynamicTest> survivesEveryDamage() {
         return CaseRunners.ALL.stream()
@@ -25,6 +27,34 @@ final class DamageTest {
                         .stream()
                         .map(written -> DynamicTest.dynamicTest(written.where() + " " + written.name(),
                                 () -> damage(runner, written.reads()))));
+    }
+
+    /** Random bytes, some of them cut out of real messages. */
+    @TestFactory Stream<DynamicTest> survivesGarbage() {
+        return CaseRunners.ALL.stream().map(runner -> DynamicTest.dynamicTest(runner.protocol(), () -> {
+            var random = new Random(SEED);
+            var known = CaseFile.readAll(CorpusTest.CASES.resolve(runner.protocol()))
+                    .stream()
+                    .flatMap(written -> written.reads().stream())
+                    .toList();
+            for (int round = 0; round < GARBAGE_ROUNDS; round++) {
+                byte[] garbage = garbage(known, random);
+                run(runner, List.of(garbage), garbage, garbage);
+            }
+        }));
+    }
+
+    private static byte[] garbage(List<byte[]> known, Random random) {
+        var garbage = new ByteArrayOutputStream();
+        for (int piece = 0; piece < 4; piece++) {
+            byte[] bytes = new byte[random.nextInt(40)];
+            random.nextBytes(bytes);
+            garbage.writeBytes(bytes);
+            byte[] message = known.get(random.nextInt(known.size()));
+            int from = random.nextInt(message.length);
+            garbage.writeBytes(Arrays.copyOfRange(message, from, from + random.nextInt(Math.min(200, message.length - from) + 1)));
+        }
+        return garbage.toByteArray();
     }
 
     private static void damage(CaseRunner runner, List<byte[]> reads) {

@@ -82,7 +82,8 @@ final class Connection {
     Future<Void> close() { return socket.close(); }
 
     private void cut(String limit, String reason) {
-        if (ended) return;
+        if (ended || (resting & CLOSING) != 0) return;
+        rest(CLOSING);
         endReason = reason;
         platform.ledger().note("limit_hit." + limit);
         socket.close();

@@ -6,7 +6,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -96,7 +95,7 @@ final class Conversation implements Framer.Sink {
                     .filter(header -> !isFromPlatform(header))
                     .ifPresent(header -> turn.answerPart(header, strayAnswerSerial(header), result));
         } catch (RuntimeException ours) {
-            log.error("feed jt808 cannot handle {}", HexFormat.of().formatHex(bytes, from, to), ours);
+            log.error("feed jt808: fault of ours at a frame of {}, which the quarantine keeps", peer, ours);
             refused("internal_error", bytes, from, to);
         }
     }

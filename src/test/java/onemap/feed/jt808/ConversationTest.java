@@ -1,6 +1,7 @@
 package onemap.feed.jt808;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.time.InstantSource;
@@ -121,6 +122,16 @@ final class ConversationTest {
         assertThat(said(conversation, oneTooMany, oneTooMany.heartbeat())).containsExactly(new Answer.General(0, 2, 1));
         assertThat(ledger.figures().framesRejected()).containsEntry("too_many_devices", 1L);
         assertThat(ledger.figures().framesControl()).isEqualTo(1000);
+    }
+
+    @Test void opensToOthersOnlyForRegisteredDevices() {
+        var limits = Jt808Cases.SETTINGS.limits();
+        var parts = Jt808Cases.SETTINGS.subpackages();
+
+        assertThatThrownBy(() -> new Jt808Settings("0.0.0.0", 7611, Admission.ANY, limits, parts)).hasMessageContaining("registered");
+        assertThatThrownBy(() -> new Jt808Settings("127.0.0.1", 70_000, Admission.ANY, limits, parts)).hasMessage(
+                "port: 70000 is not a port");
+        assertThat(new Jt808Settings("0.0.0.0", 7611, Admission.REGISTERED, limits, parts).port()).isEqualTo(7611);
     }
 
     @Test void remembersTheRegistration() {
