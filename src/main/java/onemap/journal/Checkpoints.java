@@ -3,6 +3,7 @@ package onemap.journal;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -70,6 +71,8 @@ public final class Checkpoints {
             log.error(
                     "{} is of entry {}, which the journal of {} entries does not hold: entries are lost or rewritten, or the file is not ours",
                     file, checkpoint.head().seq(), journal.head().seq());
+        } catch (EOFException e) {
+            log.warn("{} is not used: cut short", file);
         } catch (IOException e) {
             log.warn("{} is not used: {}", file, e.getMessage());
         }

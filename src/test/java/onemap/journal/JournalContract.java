@@ -1,0 +1,145 @@
+package onemap.journal;
+
+import static onemap.journal.Samples.NOON;
+import static onemap.journal.Samples.done;
+import static onemap.journal.Samples.draft;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every journal keeps to. */
+abstract class JournalContract {
+    static final String NODE = "0".repeat(32);
+    /** Node id and salts are all zeros, so that hashes can be foretold. */
+    static final RandomGenerator ZEROS = () -> 0;
+
+    final Samples.HandClock clock = new Samples.HandClock();
+    Journal journal;
+
+    abstract Journal open(InstantSource clock, RandomGenerator random);
+
+    @BeforeEach void openJournal() { journal = open(clock, ZEROS); }
+
+    @AfterEach void closeJournal() { journal.close(); }
+
+    @Test void beginsWithNothing() {
+        assertThat(journal.node()).isEqualTo(NODE);
+        assertThat(journal.head().seq()).isZero();
+        assertThat(journal.head().hash()).isEqualTo(new byte[32]);
+        assertThat(replayed(1)).isEmpty();
+        assertThat(journal.listBefore(Long.MAX_VALUE, 10)).isEmpty();
+    }
+
+    /** Hashes computed with Python's hashlib and struct from the words in EntryHash's documentation. */
+    @Test void hashesAsDocumentedForOutsiders() throws Exception {
+        clock.set(Instant.parse("2026-07-18T06:32:00.123456789Z"));
+
+        var entries = done(journal.append(List.of(
+                Draft.of("console", "alarm.acknowledged", "alarm:1", "{\"说\":\"好 😀\"}").withKey("key-1").withSealed("{\"电话\":\"1\"}"),
+                Draft.of("rule:threshold", "alarm.raised", "", "{}"))));
+
+        assertThat(entries.stream().map(entry -> HexFormat.of().formatHex(entry.hash())))
+                .containsExactly("75175e75938863f316967fbbec43a142ddd4a861f52eb6f3b59e0c219a8fc799",
+                        "b1e189fd54aa9c5d3b1f2cc2ff220c827680fe7087f757637cb1d0d76c3932f7");
+        assertThat(replayed(1)).hasSize(2);
+    }
+
+    @Test void numbersEntriesFromOneAndChainsThem() throws Exception {
+        var entries = done(journal.append(List.of(draft(1), draft(2), draft(3))));
+
+        assertThat(entries.stream().map(Entry::seq)).containsExactly(1L, 2L, 3L);
+        assertThat(entries.get(0).prevHash()).isEqualTo(new byte[32]);
+        assertThat(entries.get(1).prevHash()).isEqualTo(entries.get(0).hash());
+        assertThat(entries.get(2).prevHash()).isEqualTo(entries.get(1).hash());
+        assertThat(journal.head().seq()).isEqualTo(3);
+        assertThat(journal.head().hash()).isEqualTo(entries.get(2).hash());
+    }
+
+    @Test void givesBackEveryFieldAsItWasAppended() throws Exception {
+        var strange = new Draft("本机值班员", "log.written", "", Optional.of(""), "line\u0000break 😀 \"quoted\" ' ; --", Optional.of("姓名"));
+
+        var appended = done(journal.append(List.of(strange, draft(2)))).getFirst();
+
+        assertThat(appended.at()).isEqualTo(NOON);
+        assertThat(appended.payload()).isEqualTo(strange.payload());
+        assertThat(appended.idempotencyKey()).contains("");
+        assertThat(journal.find(1).orElseThrow()).usingRecursiveComparison().isEqualTo(appended);
+        assertThat(replayed(1).getFirst()).usingRecursiveComparison().isEqualTo(appended);
+        assertThat(journal.listBefore(2, 1).getFirst()).usingRecursiveComparison().isEqualTo(appended);
+    }
+
+    @Test void answersWithTheTextThatIsStoredWhenATextIsNotUnicode() throws Exception {
+        var appended = done(journal.append(List.of(Draft.of("console", "note", "x", "half a pair \ud83d")))).getFirst();
+
+        assertThat(appended.payload()).isEqualTo("half a pair ?");
+        assertThat(replayed(1).getFirst()).usingRecursiveComparison().isEqualTo(appended);
+    }
+
+    @Test void replaysFromAnyNumberInOrder() throws Exception {
+        done(journal.append(IntStream.rangeClosed(1, 5000).mapToObj(Samples::draft).toList()));
+
+        assertThat(replayed(1).stream().map(Entry::seq)).containsExactlyElementsOf(LongStream.rangeClosed(1, 5000).boxed().toList());
+        assertThat(replayed(4999).stream().map(Entry::seq)).containsExactly(4999L, 5000L);
+        assertThat(replayed(5001)).isEmpty();
+        assertThat(replayed(0)).hasSize(5000);
+    }
+
+    @Test void findsByNumber() throws Exception {
+        done(journal.append(List.of(draft(1))));
+
+        assertThat(journal.find(1).map(Entry::payload)).contains("{\"n\":1}");
+        assertThat(journal.find(0)).isEmpty();
+        assertThat(journal.find(2)).isEmpty();
+    }
+
+    @Test void findsTheFirstEntryWithAKeyNotOlderThanAsked() throws Exception {
+        done(journal.append(List.of(draft(1).withKey("k"), draft(2).withKey("other"), draft(3))));
+        clock.set(NOON.plusSeconds(60));
+        done(journal.append(List.of(draft(4).withKey("k"))));
+        done(journal.append(List.of(draft(5).withKey("k"))));
+
+        assertThat(journal.findByKey("k", NOON).map(Entry::seq)).contains(1L);
+        assertThat(journal.findByKey("k", NOON.plusNanos(1)).map(Entry::seq)).contains(4L);
+        assertThat(journal.findByKey("k", NOON.plusSeconds(61))).isEmpty();
+        assertThat(journal.findByKey("K", NOON)).isEmpty();
+    }
+
+    @Test void listsTheNewestFirst() throws Exception {
+        done(journal.append(IntStream.rangeClosed(1, 9).mapToObj(Samples::draft).toList()));
+
+        assertThat(journal.listBefore(Long.MAX_VALUE, 2).stream().map(Entry::seq)).containsExactly(9L, 8L);
+        assertThat(journal.listBefore(3, 10).stream().map(Entry::seq)).containsExactly(2L, 1L);
+        assertThat(journal.listBefore(1, 10)).isEmpty();
+    }
+
+    @Test void keepsThePersonalPartOutsideTheEntry() throws Exception {
+        var entry = done(journal.append(List.of(draft(1).withSealed("{\"phone\":\"13812345678\"}"), draft(2)))).getFirst();
+
+        assertThat(journal.findSealed(1)).contains("{\"phone\":\"13812345678\"}");
+        assertThat(journal.findSealed(2)).isEmpty();
+        assertThat(entry.sealedDigest()).isPresent();
+        assertThat(entry.toString()).doesNotContain("13812345678");
+    }
+
+    @Test void appendingNothingIsDoneAtOnce() throws Exception {
+        assertThat(done(journal.append(List.of()))).isEmpty();
+        assertThat(journal.head().seq()).isZero();
+    }
+
+    List<Entry> replayed(long fromSeq) {
+        var entries = new ArrayList<Entry>();
+        journal.replay(fromSeq, entries::add);
+        return entries;
+    }
+}

@@ -1,0 +1,131 @@
+package onemap.journal;
+
+import static onemap.journal.Samples.JOURNAL;
+import static onemap.journal.Samples.done;
+import static onemap.journal.Samples.draft;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SqliteJournalTest extends JournalContract {
+    @TempDir Path temp;
+    private DataFolder folder;
+
+    @Override Journal open(InstantSource clock, RandomGenerator random) {
+        folder = DataFolder.open(temp.resolve("data"));
+        return new SqliteJournal(folder, JOURNAL, clock, random);
+    }
+
+    @AfterEach void unlock() { folder.close(); }
+
+    private Journal reopen() {
+        journal.close();
+        journal = new SqliteJournal(folder, JOURNAL, clock, RandomGenerator.of("L64X128MixRandom"));
+        return journal;
+    }
+
+    private Connection outsider() throws Exception { return DriverManager.getConnection("jdbc:sqlite:" + folder.journalFile()); }
+
+    @Test void goesOnWhereItEndedAfterBeingOpenedAgain() throws Exception {
+        var first = done(journal.append(List.of(draft(1), draft(2))));
+
+        reopen();
+
+        assertThat(journal.node()).isEqualTo(NODE);
+        assertThat(journal.head().hash()).isEqualTo(first.getLast().hash());
+        assertThat(done(journal.append(List.of(draft(3)))).getFirst().prevHash()).isEqualTo(first.getLast().hash());
+        assertThat(replayed(1)).hasSize(3);
+    }
+
+    @Test void keepsTheEntriesOfOneAppendTogetherWhenManyAppendAtOnce() throws Exception {
+        List<List<Entry>> appended = new ArrayList<>();
+        try (var officers = Executors.newVirtualThreadPerTaskExecutor()) {
+            var calls = new ArrayList<Future<List<Entry>>>();
+            for (int officer = 0; officer < 300; officer++) {
+                int n = officer * 10;
+                calls.add(officers.submit(() -> done(journal.append(IntStream.range(n, n + 1 + n % 7).mapToObj(Samples::draft).toList()))));
+            }
+            for (var call : calls)
+                appended.add(call.get());
+        }
+
+        for (var entries : appended)
+            for (int i = 1; i < entries.size(); i++)
+                assertThat(entries.get(i).seq()).isEqualTo(entries.get(i - 1).seq() + 1);
+        assertThat(replayed(1)).hasSize(appended.stream().mapToInt(List::size).sum());
+        assertThat(((SqliteJournal) journal).verifyAll()).isInstanceOf(ChainCheck.Sound.class);
+    }
+
+    @Test void keepsTheOrderOfAppendsOfOneCaller() throws Exception {
+        var stages = new ArrayList<CompletionStage<List<Entry>>>();
+        for (int i = 1; i <= 1000; i++)
+            stages.add(journal.append(List.of(draft(i))));
+
+        for (int i = 1; i <= 1000; i++)
+            assertThat(done(stages.get(i - 1)).getFirst().payload()).isEqualTo("{\"n\":" + done(stages.get(i - 1)).getFirst().seq() + "}");
+    }
+
+    @Test void whatIsDoneIsSeenByReadersAtOnce() throws Exception {
+        for (int i = 1; i <= 200; i++) {
+            long seq = done(journal.append(List.of(draft(i).withKey("key " + i)))).getFirst().seq();
+
+            assertThat(journal.findByKey("key " + i, clock.instant()).map(Entry::seq)).contains(seq);
+        }
+    }
+
+    @Test void recordsNothingAnyMoreOnceTheFileRefused() throws Exception {
+        done(journal.append(List.of(draft(1))));
+        try (var other = outsider(); var statement = other.createStatement()) { // takes our next number: our insert will be refused
+            statement.execute(
+                    "INSERT INTO entry SELECT node, 2, format, at, actor, kind, object, NULL, payload, NULL, prev_hash, hash FROM entry");
+        }
+
+        for (int attempt = 0; attempt < 2; attempt++)
+            assertThatThrownBy(() -> done(journal.append(List.of(draft(2))))).isInstanceOf(ExecutionException.class)
+                    .hasCauseInstanceOf(Journal.JournalFailed.class);
+        assertThat(((SqliteJournal) journal).failure()).isPresent();
+        assertThat(journal.head().seq()).isEqualTo(1);
+        assertThat(journal.find(1)).isPresent();
+    }
+
+    @Test void refusesAppendsAfterClosing() {
+        journal.close();
+
+        assertThatThrownBy(() -> done(journal.append(List.of(draft(1))))).hasCauseInstanceOf(RejectedExecutionException.class);
+    }
+
+    @Test void writesWhatWaitsBeforeItCloses() throws Exception {
+        var stages = IntStream.range(0, 500).mapToObj(i -> journal.append(List.of(draft(i)))).toList();
+
+        reopen();
+
+        for (var stage : stages)
+            done(stage);
+        assertThat(replayed(1)).hasSize(500);
+    }
+
+    @Test void keysAreFoundByIndexNotByScan() throws Exception {
+        try (var other = outsider(); var statement = other.createStatement()) {
+            var plan = statement.executeQuery(
+                    "EXPLAIN QUERY PLAN SELECT * FROM entry WHERE node = 'n' AND idempotency_key = 'k' AND at >= 0 ORDER BY seq LIMIT 1");
+
+            assertThat(plan.getString("detail")).contains("entry_by_key");
+        }
+    }
+}
