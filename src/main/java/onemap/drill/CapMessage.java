@@ -24,6 +24,43 @@ record CapMessage(String identifier, Instant sent, Type type, Optional<Sent> ref
     /** CAP 1.2, 3.3.2: with offset, without fraction, never Z. */
     private static final DateTimeFormatter DATE_TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssxxx", Locale.ROOT);
 
+    private static final String TEMPLATE = """
+            <?xml version="1.0" encoding="UTF-8"?>
+            <alert xmlns="urn:oasis:names:tc:emergency:cap:1.2">
+              <identifier>%s</identifier>
+              <sender>%s</sender>
+              <sent>%s</sent>
+              <status>Actual</status>
+              <msgType>%s</msgType>
+              <source>%s</source>
+              <scope>Public</scope>
+              <note>演示数据，不是真实预警 demonstration data</note>
+            %s  <info>
+                <language>zh-CN</language>
+                <category>Met</category>
+                <event>台风</event>
+                <responseType>%s</responseType>
+                <urgency>%s</urgency>
+                <severity>%s</severity>
+                <certainty>%s</certainty>
+                <eventCode>
+                  <valueName>eventType</valueName>
+                  <value>11B01</value>
+                </eventCode>
+                <effective>%s</effective>
+                <expires>%s</expires>
+                <senderName>%s</senderName>
+                <headline>%s</headline>
+                <description>%s</description>
+                <instruction>%s</instruction>
+                <parameter>
+                  <valueName>color</valueName>
+                  <value>%s</value>
+                </parameter>
+            %s  </info>
+            </alert>
+            """;
+
     enum Type {
         ALERT("Alert"), UPDATE("Update"), CANCEL("Cancel");
 
@@ -51,42 +88,7 @@ record CapMessage(String identifier, Instant sent, Type type, Optional<Sent> ref
         String headline = type == Type.CANCEL
                 ? county + "气象台解除台风" + colour.hanzi + "预警信号"
                 : county + "气象台发布台风" + colour.hanzi + "预警信号[" + colour.grade + "]";
-        return """
-                <?xml version="1.0" encoding="UTF-8"?>
-                <alert xmlns="urn:oasis:names:tc:emergency:cap:1.2">
-                  <identifier>%s</identifier>
-                  <sender>%s</sender>
-                  <sent>%s</sent>
-                  <status>Actual</status>
-                  <msgType>%s</msgType>
-                  <source>%s</source>
-                  <scope>Public</scope>
-                  <note>演示数据，不是真实预警 demonstration data</note>
-                %s  <info>
-                    <language>zh-CN</language>
-                    <category>Met</category>
-                    <event>台风</event>
-                    <responseType>%s</responseType>
-                    <urgency>%s</urgency>
-                    <severity>%s</severity>
-                    <certainty>%s</certainty>
-                    <eventCode>
-                      <valueName>eventType</valueName>
-                      <value>11B01</value>
-                    </eventCode>
-                    <effective>%s</effective>
-                    <expires>%s</expires>
-                    <senderName>%s</senderName>
-                    <headline>%s</headline>
-                    <description>%s</description>
-                    <instruction>%s</instruction>
-                    <parameter>
-                      <valueName>color</valueName>
-                      <value>%s</value>
-                    </parameter>
-                %s  </info>
-                </alert>
-                """.formatted(text(identifier), SENDER, written(sent), type.word, text(county + "气象台"),
+        return TEMPLATE.formatted(text(identifier), SENDER, written(sent), type.word, text(county + "气象台"),
                 references.map(earlier -> "  <references>" + text(earlier.reference()) + "</references>\n").orElse(""),
                 type == Type.CANCEL ? "AllClear" : level == Severity.RED ? "Shelter" : "Prepare",
                 level == Severity.RED ? "Immediate" : "Expected", colour.capSeverity, level == Severity.RED ? "Observed" : "Likely",
