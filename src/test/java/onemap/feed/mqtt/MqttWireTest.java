@@ -12,11 +12,8 @@ import static onemap.feed.mqtt.RunningFeed.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.Socket;
-import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Random;
 import onemap.feed.Admission;
 import org.junit.jupiter.api.AfterEach;
@@ -38,8 +35,8 @@ class MqttWireTest {
     /** CONNACK: session expiry 0, receive maximum 100, packets of 262144, no wildcard, subscription identifier or shared subscription. */
     @Test void tellsAnMqtt5ClientItsLimits() throws IOException {
         open(Admission.ANY);
-        try (var device = new Device(V5, "R1")) {
-            assertThat(device.greeting)
+        try (var device = new RawDevice(feed.port(), V5, "R1")) {
+            assertThat(device.greeting())
                     .isEqualTo("2016" + "0000" + "13" + "1100000000" + "210064" + "2700040000" + "2800" + "2900" + "2a00");
         }
     }
@@ -54,7 +51,7 @@ class MqttWireTest {
             onemap/observations/R1/waterLevel | [1]                            | 4004000799 00 | another shape
             """) void anMqtt5ClientIsToldWhy(String topic, String payload, String puback, String why) throws IOException {
         open(Admission.ANY);
-        try (var device = new Device(V5, "R1")) {
+        try (var device = new RawDevice(feed.port(), V5, "R1")) {
             device.send(publish(V5, 1, 7, topic, payload));
 
             assertThat(device.reads(puback)).as(why).isTrue();
@@ -65,7 +62,7 @@ class MqttWireTest {
 
     @Test void anObservationOverItsLimitIsRefusedAsQuota() throws IOException {
         open(Admission.ANY);
-        try (var device = new Device(V5, "R1")) {
+        try (var device = new RawDevice(feed.port(), V5, "R1")) {
             device.send(publish(V5, 1, 7, OWN, FINE + " ".repeat(4097)));
 
             assertThat(device.reads("400400079700")).isTrue();
@@ -75,7 +72,7 @@ class MqttWireTest {
 
     @Test void aStationInNoRegisterIsNotAuthorized() throws IOException {
         open(Admission.REGISTERED);
-        try (var device = new Device(V5, "N1")) {
+        try (var device = new RawDevice(feed.port(), V5, "N1")) {
             device.send(publish(V5, 1, 7, "onemap/observations/N1/flow", FINE));
 
             assertThat(device.reads("400400078700")).isTrue();
@@ -85,7 +82,7 @@ class MqttWireTest {
 
     @Test void aRefusingDiskIsAnUnspecifiedErrorForAnMqtt5Client() throws Exception {
         feed = new RunningFeed(Admission.ANY, BookingInbox::storingWhenTold);
-        try (var device = new Device(V5, "R1")) {
+        try (var device = new RawDevice(feed.port(), V5, "R1")) {
             device.send(publish(V5, 1, 7, OWN, FINE));
             feed.inbox().next().stored().completeExceptionally(new IllegalStateException("disk full"));
 
@@ -98,7 +95,7 @@ class MqttWireTest {
 
     @Test void aTakenOverMqtt5ClientIsToldSo() throws IOException {
         open(Admission.ANY);
-        try (var older = new Device(V5, "R1"); var newer = new Device(V5, "R1")) {
+        try (var older = new RawDevice(feed.port(), V5, "R1"); var newer = new RawDevice(feed.port(), V5, "R1")) {
             assertThat(older.reads("e0028e00")).isTrue();
             assertThat(older.isClosed()).isTrue();
             newer.send(publish(V5, 1, 7, OWN, FINE));
@@ -108,7 +105,7 @@ class MqttWireTest {
 
     @Test void subscriptionsAreRefusedInTheVersionsTerms() throws IOException {
         open(Admission.ANY);
-        try (var older = new Device(V311, "R1"); var newer = new Device(V5, "R2")) {
+        try (var older = new RawDevice(feed.port(), V311, "R1"); var newer = new RawDevice(feed.port(), V5, "R2")) {
             older.send(subscribe(V311, 9, "#"));
             newer.send(subscribe(V5, 9, "#"));
 
@@ -119,7 +116,7 @@ class MqttWireTest {
 
     @Test void aQos2MessageSentTwiceIsTakenOnce() throws IOException {
         open(Admission.ANY);
-        try (var device = new Device(V5, "R1")) {
+        try (var device = new RawDevice(feed.port(), V5, "R1")) {
             device.send(publish(V5, 2, 5, OWN, FINE));
             assertThat(device.reads("50020005")).isTrue();
             device.send(publish(V5, 2, 5, OWN, FINE));
@@ -142,7 +139,7 @@ class MqttWireTest {
             case "malformed" -> packet(0x36, MqttBytes.text(OWN)); // QoS 3
             default -> Arrays.copyOf(publish(V5, 0, 0, OWN, " ".repeat(300_000)), 1000);
         };
-        try (var offender = new Device(V5, "R1"); var other = new Device(V311, "R2")) {
+        try (var offender = new RawDevice(feed.port(), V5, "R1"); var other = new RawDevice(feed.port(), V311, "R2")) {
             offender.send(joined(breach, publish(V5, 0, 0, OWN, FINE)));
 
             assertThat(offender.reads("e002" + code + "00")).isTrue();
@@ -158,7 +155,7 @@ class MqttWireTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource({"GET / HTTP/1.1", "~~~~7E02000000", "{\"value\":1}"}) void whatIsNoMqttIsClosedAndCounted(String noise) throws IOException {
         open(Admission.ANY);
-        try (var device = new Device()) {
+        try (var device = new RawDevice(feed.port())) {
             device.send((noise + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
 
             assertThat(device.isClosed()).isTrue();
@@ -168,7 +165,7 @@ class MqttWireTest {
 
     @Test void aPublicationBeforeConnectIsABreach() throws IOException {
         open(Admission.ANY);
-        try (var device = new Device()) {
+        try (var device = new RawDevice(feed.port())) {
             device.send(publish(V311, 0, 0, OWN, FINE));
 
             assertThat(device.isClosed()).isTrue();
@@ -178,7 +175,7 @@ class MqttWireTest {
 
     @Test void anUnknownProtocolLevelIsAnsweredWithItsCode() throws IOException {
         open(Admission.ANY);
-        try (var device = new Device()) {
+        try (var device = new RawDevice(feed.port())) {
             device.send(connect(9, "R1"));
 
             assertThat(device.reads("20020001")).isTrue();
@@ -189,7 +186,7 @@ class MqttWireTest {
 
     @Test void anMqtt5ClientMayLeaveItsNameToTheServerWithoutCleanStart() throws IOException {
         open(Admission.ANY);
-        try (var device = new Device()) {
+        try (var device = new RawDevice(feed.port())) {
             device.send(connect(V5, "", false, new byte[0]));
 
             assertThat(device.packet()).startsWith("20").contains("0000").contains("12" + "00"); // assigned client identifier
@@ -200,7 +197,7 @@ class MqttWireTest {
 
     @Test void enhancedAuthenticationIsRefused() throws IOException {
         open(Admission.ANY);
-        try (var device = new Device()) {
+        try (var device = new RawDevice(feed.port())) {
             device.send(connect(V5, "R1", true, joined(new byte[]{0x15}, MqttBytes.text("SCRAM-SHA-1"))));
 
             assertThat(device.packet()).startsWith("2003008c");
@@ -211,7 +208,7 @@ class MqttWireTest {
     @Test void aClientThatDribblesItsConnectIsClosedInTime() throws IOException {
         feed = new RunningFeed(new MqttSettings("127.0.0.1", 0, Admission.ANY, 100, 262_144, 4096, 100, 1, 3600),
                 BookingInbox::storingAtOnce);
-        try (var device = new Device()) {
+        try (var device = new RawDevice(feed.port())) {
             device.send(Arrays.copyOf(connect(V311, "R1"), 5));
 
             assertThat(device.isClosed()).isTrue();
@@ -222,7 +219,7 @@ class MqttWireTest {
     @Test void aClientWithoutKeepAliveIsClosedWhenSilentTooLong() throws IOException {
         feed = new RunningFeed(new MqttSettings("127.0.0.1", 0, Admission.ANY, 100, 262_144, 4096, 100, 10, 1),
                 BookingInbox::storingAtOnce);
-        try (var device = new Device(V311, "R1")) {
+        try (var device = new RawDevice(feed.port(), V311, "R1")) {
             assertThat(device.isClosed()).isTrue();
         }
         assertThat(feed.ledger().figures().noted()).containsEntry("limit_hit.silence", 1L);
@@ -233,7 +230,7 @@ class MqttWireTest {
         byte[] stream = joined(connect(V5, ""), publish(V5, 1, 1, OWN, FINE), publish(V5, 0, 0, "onemap/observations/R2/flow", FINE),
                 publish(V5, 1, 2, OWN, "{}"), packet(0xC0, new byte[0]));
         for (int at = 1; at < stream.length; at++) {
-            try (var device = new Device()) {
+            try (var device = new RawDevice(feed.port())) {
                 device.send(Arrays.copyOf(stream, at));
                 device.send(Arrays.copyOfRange(stream, at, stream.length));
 
@@ -259,7 +256,7 @@ class MqttWireTest {
             byte[] damaged = stream.clone();
             for (int flips = 1 + random.nextInt(3); flips > 0; flips--)
                 damaged[random.nextInt(damaged.length)] ^= (byte) (1 << random.nextInt(8));
-            try (var device = new Device()) {
+            try (var device = new RawDevice(feed.port())) {
                 device.send(Arrays.copyOf(damaged, 1 + random.nextInt(damaged.length)));
             }
         }
@@ -268,7 +265,7 @@ class MqttWireTest {
     }
 
     private boolean aHealthyDeviceIsServed() {
-        try (var device = new Device(V311, "R2")) {
+        try (var device = new RawDevice(feed.port(), V311, "R2")) {
             device.send(publish(V311, 1, 1, "onemap/observations/R2/flow", FINE));
             return device.packet().equals("40020001");
         } catch (IOException reset) {
@@ -277,60 +274,4 @@ class MqttWireTest {
     }
 
     private void open(Admission admission) { feed = new RunningFeed(admission, BookingInbox::storingAtOnce); }
-
-    /** A bare socket. */
-    private final class Device implements AutoCloseable {
-        private final Socket socket = new Socket("127.0.0.1", feed.port());
-        private final String greeting;
-
-        Device() throws IOException {
-            socket.setSoTimeout(10_000);
-            socket.setTcpNoDelay(true);
-            greeting = "";
-        }
-
-        Device(int version, String clientId) throws IOException {
-            socket.setSoTimeout(10_000);
-            send(version == V311 ? withoutKeepAlive(connect(version, clientId)) : connect(version, clientId));
-            greeting = packet();
-        }
-
-        private static byte[] withoutKeepAlive(byte[] connect) {
-            connect[11] = 0;
-            return connect;
-        }
-
-        void send(byte[] bytes) throws IOException {
-            try {
-                socket.getOutputStream().write(bytes);
-            } catch (IOException closedByServer) {
-                // what a damaged stream may meet; the next read tells
-            }
-        }
-
-        /** The next packet in hex, empty when the server has closed. */
-        String packet() throws IOException {
-            var in = socket.getInputStream();
-            int first = in.read();
-            if (first < 0) return "";
-            int length = in.read();
-            byte[] body = in.readNBytes(length);
-            return HexFormat.of().toHexDigits((byte) first) + HexFormat.of().toHexDigits((byte) length) + HexFormat.of().formatHex(body);
-        }
-
-        boolean reads(String hex) throws IOException {
-            assertThat(packet()).isEqualTo(hex.replace(" ", ""));
-            return true;
-        }
-
-        boolean isClosed() throws IOException {
-            try {
-                return socket.getInputStream().read() < 0;
-            } catch (SocketException reset) {
-                return true;
-            }
-        }
-
-        @Override public void close() throws IOException { socket.close(); }
-    }
 }
