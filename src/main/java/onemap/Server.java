@@ -171,7 +171,7 @@ public final class Server {
 
         // 8 the demo's devices, each a client of its own over the real sockets
         if (options.demo() && options.devices())
-            closings.add("simulators", Demo.start(settings, options.speed(), county.folder(), feeds, port, clock));
+            closings.add("simulators", Demo.start(settings, options.speed(), county.folder(), limits, feeds, port, clock));
     }
 
     private static void empty(DataFolder folder) {
