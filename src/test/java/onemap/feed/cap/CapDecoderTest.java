@@ -70,6 +70,11 @@ class CapDecoderTest {
         assertThat(area.circles()).containsExactly(new CapAlert.Circle(new LonLat(121.4, 29.1), 1500)); // CAP 1.2, 3.2.4: kilometres
     }
 
+    @Test void readsLongitudeFirstWhereThereIsNoOtherReading() throws Exception {
+        assertThat(areaOf("<polygon>121.4,29.1 121.4,29.2 121.5,29.2</polygon><circle>121.4,29.1 1</circle>"))
+                .isEqualTo(areaOf("<polygon>29.1,121.4 29.2,121.4 29.2,121.5</polygon><circle>29.1,121.4 1</circle>"));
+    }
+
     @Test void keepsARingThatCrossesItself() throws Exception {
         assertThat(areaOf("<polygon>29.1,121.4 29.2,121.5 29.1,121.5 29.2,121.4 29.1,121.4</polygon>").polygons().getFirst()).hasSize(5);
     }
