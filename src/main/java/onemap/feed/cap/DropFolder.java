@@ -108,6 +108,7 @@ final class DropFolder {
     /** A scheduled task that throws is never run again: one bad look must not blind the folder. */
     private void pollOrSay() {
         try {
+            createFolders();
             poll();
         } catch (IOException | RuntimeException e) {
             log.warn("drop folder {} cannot be read: {}", folder, e.toString());
