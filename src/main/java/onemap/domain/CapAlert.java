@@ -67,7 +67,8 @@ public record CapAlert(String profile, String identifier, String sender, Instant
 
     /**
      * Whether that reference means a message of this sender: it names the sender, or the mark with which the sender's identifiers begin
-     * ({@code PAAQ} of {@code PAAQ-2-lqw6d6}); in the 12379 profile, which names identifiers only, the issuer's code stands at their beginning.
+     * ({@code PAAQ} of {@code PAAQ-2-lqw6d6}); in the 12379 profile, which names identifiers only, the issuer's code stands at their
+     * beginning.
      */
     public boolean isOwn(Reference reference) {
         if (reference.sender().isPresent()) return isOwnName(reference.sender().get());
@@ -76,7 +77,7 @@ public record CapAlert(String profile, String identifier, String sender, Instant
     }
 
     private boolean isOwnName(String name) {
-        if (name.equals(sender)) return true;
+        if (name.equalsIgnoreCase(sender)) return true;
         return !name.isEmpty() && identifier.startsWith(name) && identifier.length() > name.length()
                 && !Character.isLetterOrDigit(identifier.charAt(name.length()));
     }

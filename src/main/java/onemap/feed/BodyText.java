@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Text of a body whose encoding is declared, declared wrongly, or not at all: a byte order mark wins, then the declarations as far as the bytes obey
- * them, then UTF-8, then GB18030, which includes GBK and GB2312.
+ * Text of a body whose encoding is declared, declared wrongly, or not at all: a byte order mark wins, then the declarations as far as the
+ * bytes obey them, then UTF-8, then GB18030, which includes GBK and GB2312.
  */
 public final class BodyText {
     private static final Pattern CHARSET = Pattern.compile("charset\\s*=\\s*[\"']?([^\\s;\"']+)", Pattern.CASE_INSENSITIVE);

@@ -8,13 +8,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import onemap.domain.Report;
 
 /**
- * Takes one body for an {@link HttpFeed}, whether it came by HTTP or as a file: decodes, books the frame and the items refused, hands the rest over (the
- * {@link Inbox} books those), and tells what came of it when that is durable. Thread-safe.
+ * Takes one body for an {@link HttpFeed}, whether it came by HTTP or as a file: decodes, books the frame and the items refused, hands the
+ * rest over (the {@link Inbox} books those), and tells what came of it when that is durable. Thread-safe.
  */
 public final class HttpIntake {
     /** Longest wait for the disk before the sender is told to try again; a batch takes milliseconds. */
@@ -95,11 +96,11 @@ public final class HttpIntake {
         }
         decoded.refused().stream().findFirst().ifPresent(first -> ledger.keepRefused(first.reason(), body, peer));
         if (decoded.reports().isEmpty())
-            return CompletableFuture.completedStage(answer(decoded, new Receipt.Tally(0, 0, Map.of(), 0), "refused"));
+            return CompletableFuture.completedStage(answer(decoded, new Receipt.Tally(0, 0, Map.of(), 0), ""));
 
         return inbox.accept(decoded.reports())
                 .stored()
-                .handle((tally, failure) -> failure == null ? recorded(decoded, tally, body, peer) : notRecorded(decoded))
+                .handle((tally, failure) -> failure == null ? recorded(decoded, tally, body, peer) : notRecorded(decoded, failure))
                 .toCompletableFuture()
                 .copy()
                 .completeOnTimeout(Answer.refused(503, "slow", "not durable yet; send it again"), MAX_WAIT_SECONDS, TimeUnit.SECONDS);
@@ -107,12 +108,13 @@ public final class HttpIntake {
 
     private Answer recorded(HttpFeed.Decoded decoded, Receipt.Tally tally, byte[] body, String peer) {
         tally.rejected().keySet().stream().sorted().findFirst().ifPresent(reason -> ledger.keepRefused(reason, body, peer));
-        return answer(decoded, tally, "refused");
+        return answer(decoded, tally, "not taken: " + String.join(", ", tally.rejected().keySet()));
     }
 
-    private static Answer notRecorded(HttpFeed.Decoded decoded) {
+    private static Answer notRecorded(HttpFeed.Decoded decoded, Throwable failure) {
         var tally = new Receipt.Tally(0, 0, Map.of(NOT_DURABLE, decoded.reports().size()), 0);
-        return answer(decoded, tally, "the disk refused; nothing was recorded, send it again");
+        Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return answer(decoded, tally, "not recorded, send it again: " + cause.getMessage());
     }
 
     private static Answer answer(HttpFeed.Decoded decoded, Receipt.Tally tally, String unexplained) {

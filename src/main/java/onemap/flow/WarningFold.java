@@ -23,15 +23,16 @@ import onemap.domain.Warning;
 import org.locationtech.jts.geom.Geometry;
 
 /**
- * The life of warnings 预警 as a fold over the messages of their senders, in the order of the journal. What has become of a warning depends on which messages
- * are there, not on the order they came in:
+ * The life of warnings 预警 as a fold over the messages of their senders, in the order of the journal. What has become of a warning depends
+ * on which messages are there, not on the order they came in:
  *
  * <ul>
- * <li>a message is named by (sender, identifier, sent); the same once more is a duplicate, a newer {@code sent} replaces the content, an older changes nothing;
+ * <li>a message is named by (sender, identifier, sent); the same once more is a duplicate, a newer {@code sent} replaces the content, an
+ * older changes nothing;
  * <li>the first own Update or Cancel, by its {@code sent}, that names it makes it superseded or cancelled, even one that came before it;
  * <li>else it is expired when its time has passed;
- * <li>a Cancel is itself cancelled from the start, and a Test, Draft or System message expired from the start, both without an area: they can be found and
- * are never on the map. A message ends only messages of its own status, so that a drill ends no real warning.
+ * <li>a Cancel is itself cancelled from the start, and a Test, Draft or System message expired from the start, both without an area: they
+ * can be found and are never on the map. A message ends only messages of its own status, so that a drill ends no real warning.
  * </ul>
  *
  * <p>Pure but for its own book; one thread.
@@ -54,7 +55,10 @@ public final class WarningFold {
     private record Ending(Name by, String byId, MessageType type, Status status, Instant sent, Optional<Instant> ofSent) {
         private static final Comparator<Ending> FIRST = Comparator.comparing(Ending::sent).thenComparing(Ending::byId);
 
-        /** Times are compared to the second, since senders write one time with and without fractions. Without a time, a later re-issue is not meant. */
+        /**
+         * Times are compared to the second, since senders write one time with and without fractions. Without a time, a later re-issue is
+         * not meant.
+         */
         boolean ends(Warning warning) {
             CapAlert alert = warning.alert();
             boolean meant = ofSent.map(time -> toSecond(time).equals(toSecond(alert.sent()))).orElse(!sent.isBefore(alert.sent()));
@@ -205,7 +209,9 @@ public final class WarningFold {
         return alert.messageType() == MessageType.UPDATE || alert.messageType() == MessageType.CANCEL;
     }
 
-    /** A reference that names its sender otherwise or not at all is not own when only another sender is known to have issued that message. */
+    /**
+     * A reference that names its sender otherwise or not at all is not own when only another sender is known to have issued that message.
+     */
     private boolean isOwn(CapAlert alert, Reference reference) {
         if (!alert.isOwn(reference)) return false;
         if (reference.sender().equals(Optional.of(alert.sender())) || book.containsKey(new Name(alert.sender(), reference.identifier())))

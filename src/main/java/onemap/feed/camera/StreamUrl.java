@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Addresses of video streams as they may be shown: of a known scheme, and without user names and passwords, which cameras like to carry in them. An address
- * whose secret cannot be told apart from the rest is refused.
+ * Addresses of video streams as they may be shown: of a known scheme, and without user names and passwords, which cameras like to carry
+ * in them. An address whose secret cannot be told apart from the rest is refused.
  */
 final class StreamUrl {
     private static final int MAX_LENGTH = 2_000;

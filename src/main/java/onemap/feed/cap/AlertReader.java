@@ -17,8 +17,8 @@ import onemap.feed.MalformedFrame;
 import onemap.feed.cap.StatutoryLevel.Parameter;
 
 /**
- * Reads one alert element of either profile. What names the message (identifier, sender, sent, status, msgType and, in CAP, scope) must be there; elsewhere an
- * absent or empty element is tolerated with a remark, and one that is there but cannot be read is refused.
+ * Reads one alert element of either profile. What names the message (identifier, sender, sent, status, msgType and, in CAP, scope) must
+ * be there; elsewhere an absent or empty element is tolerated with a remark, and one that is there but cannot be read is refused.
  */
 final class AlertReader {
     /** So that {@code cap:<identifier>} stays a source id. */
@@ -95,7 +95,10 @@ final class AlertReader {
 
     private Optional<ZoneOffset> zoneIfNone() { return isChinese() ? Optional.of(CapTime.BEIJING) : Optional.empty(); }
 
-    /** 12379: the sender's code, which also begins its identifiers, so that issuer and references can be compared; the name only when no code is to be had. */
+    /**
+     * 12379: the sender's code, which also begins its identifiers, so that issuer and references can be compared; the name only when no
+     * code is to be had.
+     */
     private String sender(String identifier) throws MalformedFrame {
         if (!isChinese()) return required("sender");
         var issuer = ISSUER_CODE.matcher(identifier);
@@ -144,7 +147,7 @@ final class AlertReader {
         Optional<String> code = eventCode(info);
         var areas = new ArrayList<CapAlert.Area>();
         for (XmlElement area : info.children("area"))
-            areas.add(AreaReader.read(area));
+            areas.add(new AreaReader(remarks).read(area));
         return new Info(info.textOf("language").orElse(isChinese() ? "zh-CN" : "en-US"), event(info, code, where), code,
                 expected(info, "urgency", where), severity, expected(info, "certainty", where),
                 StatutoryLevel.of(severity, parameters(info), headline), optionalTime(info, "effective"), optionalTime(info, "onset"),

@@ -26,9 +26,11 @@ final class AreaReader {
             "gb2260",
             "12379");
 
-    private AreaReader() {}
+    private final List<String> remarks;
 
-    static Area read(XmlElement area) throws MalformedFrame {
+    AreaReader(List<String> remarks) { this.remarks = remarks; }
+
+    Area read(XmlElement area) throws MalformedFrame {
         var polygons = new ArrayList<List<LonLat>>();
         for (String text : area.textsOf("polygon"))
             polygons.add(ring(text));
@@ -43,20 +45,10 @@ final class AreaReader {
     }
 
     /** {@code lat,lon lat,lon …}, latitude first; closed here when the sender did not. */
-    private static List<LonLat> ring(String text) throws MalformedFrame {
-        var ring = new ArrayList<LonLat>();
-        double latDegrees = Double.NaN;
-        for (var numbers = new StringTokenizer(text, " \t\r\n,;"); numbers.hasMoreTokens();) {
-            double number = number(numbers.nextToken(), "polygon");
-            if (Double.isNaN(latDegrees)) latDegrees = number;
-            else {
-                ring.add(place(latDegrees, number, "polygon"));
-                latDegrees = Double.NaN;
-            }
-            if (ring.size() > MAX_VERTICES)
-                throw new MalformedFrame("too_many_vertices", "a polygon of more than " + MAX_VERTICES + " vertices");
-        }
-        if (!Double.isNaN(latDegrees) || hasTriples(text)) throw bad("polygon", "is not made of pairs lat,lon");
+    private List<LonLat> ring(String text) throws MalformedFrame {
+        List<Double> numbers = numbers(text, "polygon", 2 * MAX_VERTICES);
+        if (numbers.size() % 2 != 0 || hasTriples(text)) throw bad("polygon", "is not made of pairs lat,lon");
+        var ring = places(numbers, "polygon");
         if (new HashSet<>(ring).size() < 3) throw bad("polygon", "has fewer than three corners");
         if (!ring.getFirst().equals(ring.getLast())) ring.add(ring.getFirst());
         return ring;
@@ -69,14 +61,25 @@ final class AreaReader {
     }
 
     /** {@code lat,lon radius}, the radius in kilometres. */
-    private static Circle circle(String text) throws MalformedFrame {
-        var numbers = new StringTokenizer(text, " \t\r\n,;");
-        if (numbers.countTokens() != 3) throw bad("circle", "is not \"lat,lon radius\"");
-        LonLat centre = place(number(numbers.nextToken(), "circle"), number(numbers.nextToken(), "circle"), "circle");
-        double radiusKilometres = number(numbers.nextToken(), "circle");
+    private Circle circle(String text) throws MalformedFrame {
+        List<Double> numbers = numbers(text, "circle", 3);
+        if (numbers.size() != 3) throw bad("circle", "is not \"lat,lon radius\"");
+        LonLat centre = places(numbers.subList(0, 2), "circle").getFirst();
+        double radiusKilometres = numbers.getLast();
         if (!(radiusKilometres >= 0 && radiusKilometres <= MAX_RADIUS_KILOMETRES))
             throw bad("circle", "has a radius of " + radiusKilometres + " km");
         return new Circle(centre, radiusKilometres * 1000);
+    }
+
+    private static List<Double> numbers(String text, String element, int limit) throws MalformedFrame {
+        var numbers = new ArrayList<Double>();
+        for (var words = new StringTokenizer(text, " \t\r\n,;"); words.hasMoreTokens();) {
+            if (numbers.size() == limit && element.equals("polygon"))
+                throw new MalformedFrame("too_many_vertices", "a polygon of more than " + MAX_VERTICES + " vertices");
+            if (numbers.size() == limit) throw bad(element, "holds more than " + limit + " numbers");
+            numbers.add(number(words.nextToken(), element));
+        }
+        return numbers;
     }
 
     private static double number(String text, String element) throws MalformedFrame {
@@ -90,8 +93,23 @@ final class AreaReader {
         }
     }
 
+    /**
+     * Pairs of latitude and longitude; in the other order when no first number could be a latitude and every second one could, as in all
+     * of eastern China: then there is no second reading.
+     */
+    private List<LonLat> places(List<Double> numbers, String element) throws MalformedFrame {
+        boolean swapped = true;
+        for (int i = 0; i < numbers.size(); i += 2)
+            swapped &= Math.abs(numbers.get(i)) > 90 && Math.abs(numbers.get(i + 1)) <= 90;
+        if (swapped) remarks.add(element + " is written lon,lat; CAP writes lat,lon");
+        var places = new ArrayList<LonLat>(numbers.size() / 2 + 1);
+        for (int i = 0; i < numbers.size(); i += 2)
+            places.add(swapped ? place(numbers.get(i + 1), numbers.get(i), element) : place(numbers.get(i), numbers.get(i + 1), element));
+        return places;
+    }
+
     private static LonLat place(double latDegrees, double lonDegrees, String element) throws MalformedFrame {
-        if (!(Math.abs(latDegrees) <= 90)) throw bad(element, "has latitude " + latDegrees + ": CAP writes lat,lon");
+        if (!(Math.abs(latDegrees) <= 90)) throw bad(element, "has latitude " + latDegrees);
         if (!(Math.abs(lonDegrees) <= 180)) throw bad(element, "has longitude " + lonDegrees);
         return new LonLat(lonDegrees, latDegrees);
     }

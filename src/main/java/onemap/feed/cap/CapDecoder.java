@@ -9,8 +9,8 @@ import onemap.domain.CapAlert.MessageType;
 import onemap.feed.MalformedFrame;
 
 /**
- * Reads a body that holds CAP 1.0 to 1.2 or 12379 messages: one, or several in a list, an Atom feed, an EDXL-DE distribution or whatever else wraps them.
- * Immutable.
+ * Reads a body that holds CAP 1.0 to 1.2 or 12379 messages: one, or several in a list, an Atom feed, an EDXL-DE distribution or whatever
+ * else wraps them. Immutable.
  */
 final class CapDecoder {
     /** Roots of indexes that may link to messages instead of holding them. */

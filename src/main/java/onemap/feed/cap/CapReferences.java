@@ -8,12 +8,13 @@ import java.util.regex.Pattern;
 import onemap.domain.CapAlert.Reference;
 
 /**
- * The references element: {@code sender,identifier,sent} separated by blanks (CAP 1.2, 3.2.1), or identifiers alone separated by blanks or commas (12379).
+ * The references element: {@code sender,identifier,sent} separated by blanks (CAP 1.2, 3.2.1), or identifiers alone separated by blanks
+ * or commas (12379).
  */
 final class CapReferences {
     /**
-     * A sent time with a blank inside it, as in 12379, still belongs to its triple. Starts at the start of a word only and never goes back, so that hostile
-     * text costs no more than its length.
+     * A sent time with a blank inside it, as in 12379, still belongs to its triple. Starts at the start of a word only and never goes
+     * back, so that hostile text costs no more than its length.
      */
     private static final Pattern TRIPLE = Pattern.compile("""
             (?<![^\\s,])([^\\s,]++)\\s*+,\\s*+([^\\s,]++)\\s*+,\\s*+

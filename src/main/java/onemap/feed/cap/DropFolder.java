@@ -32,10 +32,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A watched folder 投递目录: every {@code *.xml} and {@code *.cap} put there is taken like a POST, then moved to {@code done/}, or to {@code bad/} with a
- * {@code .reason.txt} beside it. A file stays where it is until its content is durable, so a crash loses none; read twice it is a duplicate.
+ * A watched folder 投递目录: every {@code *.xml} and {@code *.cap} put there is taken like a POST, then moved to {@code done/}, or to {@code
+ * bad/} with a {@code .reason.txt} beside it. A file stays where it is until its content is durable, so a crash loses none; read twice it
+ * is a duplicate.
  *
- * <p>Written in place, a file is taken when it has not changed between two looks; renamed in after it was written, at once. One thread calls.
+ * <p>Written in place, a file is taken when it has not changed between two looks; renamed in after it was written, at once. One thread
+ * calls.
  */
 final class DropFolder {
     private static final Logger log = LoggerFactory.getLogger(DropFolder.class);
@@ -106,6 +108,7 @@ final class DropFolder {
     /** A scheduled task that throws is never run again: one bad look must not blind the folder. */
     private void pollOrSay() {
         try {
+            createFolders();
             poll();
         } catch (IOException | RuntimeException e) {
             log.warn("drop folder {} cannot be read: {}", folder, e.toString());

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import onemap.domain.Severity;
 
 /**
- * Finds the statutory colour 预警级别 of a message: what its severity says in the 12379 profile, else a parameter that names a colour, else the headline, else
- * the nearest to CAP's severity.
+ * Finds the statutory colour 预警级别 of a message: what its severity says in the 12379 profile, else a parameter that names a colour, else
+ * the headline, else the nearest to CAP's severity.
  */
 final class StatutoryLevel {
     /** A parameter as CAP writes it. */

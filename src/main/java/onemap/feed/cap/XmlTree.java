@@ -16,7 +16,10 @@ import onemap.feed.MalformedFrame;
 final class XmlTree {
     /** CAP nests 5 deep, EDXL-DE and SOAP wrappers and XML signatures add less than 10. */
     static final int MAX_DEPTH = 32;
-    /** A body of 1 MiB that is all {@code <geocode><valueName/><value/></geocode>} holds 45,000 elements; the limit bounds the tree, not the message. */
+    /**
+     * A body of 1 MiB that is all {@code <geocode><valueName/><value/></geocode>} holds 45,000 elements; the limit bounds the tree, not
+     * the message.
+     */
     static final int MAX_ELEMENTS = 50_000;
     /** Characters of one element's text; the longest descriptions known are 10,000. */
     static final int MAX_TEXT = 64 * 1024;
