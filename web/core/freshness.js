@@ -32,7 +32,9 @@ export class Freshness {
   }
 
   /** @returns {{freshMillis: number, staleMillis: number}} */
-  limits(entity) { return this.#limits.get(classOf(entity)) ?? NEVER; }
+  limits(entity) { return this.limitsOf(classOf(entity)); }
+
+  limitsOf(name) { return this.#limits.get(name) ?? NEVER; }
 
   /** FRESH, STALE or LOST at `now`, epoch milliseconds by the server. */
   judge(entity, now) {

@@ -30,6 +30,12 @@ export const en = Object.freeze({
   'durability.local': 'stored locally', 'durability.archived': 'archived',
   'phase.unacknowledged': 'not acknowledged', 'phase.acknowledged': 'acknowledged', 'phase.returned': 'returned · not acknowledged', 'phase.over': 'returned',
 
+  'log.alarm.raised': '{level} alarm: {name} {property} {value}, limit {limit}', 'log.alarm.changed': '{level} alarm (changed): {name} {property} {value}, limit {limit}',
+  'log.alarm.returned': '{name} {property} back to {value}, alarm not acknowledged', 'log.alarm.ended': '{name} {property} back to {value}, alarm ended',
+  'log.alarm.acknowledged': '{name} acknowledged the alarm {object}', 'log.alarm.acknowledged-again': '{name} acknowledged again {object}', 'log.warning.received': '{name}',
+  'log.warning.expired': 'warning expired: {name}', 'log.register.put': 'registered {name}', 'log.county.loaded': 'county registers loaded', 'log.device.placed': 'placed {name} {object}',
+  'actor.loader': 'Loader', 'actor.threshold': 'Rule', 'actor.flow': 'System',
+  'teamClass.county': 'county', 'teamClass.town': 'town', 'teamClass.village': 'village', 'teamClass.professional': 'professional', 'teamClass.expert': 'experts', 'teamClass.social': 'social',
   'log.title': 'Duty log', 'log.none': 'No entries yet.', 'actor.console': 'Duty', 'actor.system': 'System', 'actor.rule': 'Rule', 'actor.rules': 'Rule', 'actor.feed': 'Feed',
   'actor.cap': 'Warning',
 
@@ -85,7 +91,7 @@ export const en = Object.freeze({
   'keys.silence': 'silence for 60 s (no acknowledgement)', 'keys.regions': 'next region', 'keys.close': 'close', 'keys.help': 'this sheet',
 
   'wall.worst': 'Most important', 'wall.counts': 'active {active} · open {unacknowledged}', 'wall.more': '{n} more', 'wall.log': 'Duty log', 'wall.calm': 'No alarms',
-  'wall.over': '{amount} over', 'wall.tour': 'Tour {at}/{of}', 'wall.overview': 'County overview', 'wall.paused': 'paused {seconds} s', 'wall.pause': 'Pause the tour', 'wall.resume': 'Resume the tour',
+  'wall.over': '+{amount}', 'wall.tour': 'Tour {at}/{of}', 'wall.overview': 'County overview', 'wall.paused': 'paused {seconds} s', 'wall.pause': 'Pause the tour', 'wall.resume': 'Resume the tour',
   'wall.rain': 'Most rain in 1 h', 'wall.level': 'Over warning / guarantee', 'wall.tracks': 'Units on line', 'wall.shelters': 'Shelters', 'wall.cameras': 'Cameras on line',
   'wall.stations': 'stations', 'wall.places': 'places', 'wall.tracksLost': 'late {stale} · lost {lost}', 'wall.units': 'units', 'wall.bannerRed': 'Red alarm not taken for {duration}',
   'wall.rainStations': 'Rain on line {fresh} · late {stale} · lost {lost}', 'wall.levelStations': 'Levels on line {fresh} · late {stale} · lost {lost}',

@@ -30,6 +30,12 @@ export const zh = Object.freeze({
   'durability.local': '已存本机', 'durability.archived': '已归档',
   'phase.unacknowledged': '未确认', 'phase.acknowledged': '已确认', 'phase.returned': '已恢复 · 未确认', 'phase.over': '已恢复',
 
+  'log.alarm.raised': '{level}告警 {name} {property} {value},限值 {limit}', 'log.alarm.changed': '{level}告警(变更) {name} {property} {value},限值 {limit}',
+  'log.alarm.returned': '{name} {property}恢复到 {value},告警未确认', 'log.alarm.ended': '{name} {property}恢复到 {value},告警结束',
+  'log.alarm.acknowledged': '{name}确认告警 {object}', 'log.alarm.acknowledged-again': '{name}再次确认告警 {object}', 'log.warning.received': '{name}',
+  'log.warning.expired': '预警到期 {name}', 'log.register.put': '登记 {name}', 'log.county.loaded': '载入县台账', 'log.device.placed': '上图 {name} {object}',
+  'actor.loader': '载入', 'actor.threshold': '规则', 'actor.flow': '系统',
+  'teamClass.county': '县级', 'teamClass.town': '乡镇', 'teamClass.village': '村', 'teamClass.professional': '专业', 'teamClass.expert': '专家', 'teamClass.social': '社会',
   'log.title': '值班日志', 'log.none': '还没有记录。', 'actor.console': '值班员', 'actor.system': '系统', 'actor.rule': '规则', 'actor.rules': '规则', 'actor.feed': '接入',
   'actor.cap': '预警',
 

@@ -45,8 +45,8 @@ export const teams = {
   accepts: ({properties}) => properties.siteType === 'team',
   symbol: ({properties}) => ({shape: 'team', glyph: properties.glyph || '队', weight: properties.teamClass === 'village' ? 0 : 2}),
   value: ({properties}, t) => [countText(properties.strengthPersons), t('unit.persons')],
-  card: ({properties}) => [
-    ['field.class', properties.teamClass],
+  card: ({properties}, t) => [
+    ['field.class', t(`teamClass.${properties.teamClass}`)],
     ['field.equipment', properties.equipment],
   ],
 };

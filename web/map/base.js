@@ -1,12 +1,14 @@
 import {CanvasLayer} from './canvas.js';
 import {drawableOf, namePlace, tracePath} from './geometry.js';
+import {mercatorX, mercatorY} from './mercator.js';
 
 /** Bottom to top. A layer the county does not have is left out. */
-const LAYERS = ['coast', 'reservoirs', 'rivers', 'roads', 'villages', 'towns', 'boundary'];
+const LAYERS = ['coast', 'reservoirs', 'rivers', 'roads', 'towns', 'borders', 'boundary', 'villages'];
 /** From these zooms on. */
 const VILLAGE_NAMES_ZOOM = 13;
-const VILLAGES_ZOOM = 10;
-const MINOR_ROADS_ZOOM = 10.5;
+const VILLAGES_ZOOM = 9.5;
+const MINOR_ROADS_ZOOM = 11.5;
+const BROOKS_ZOOM = 11;
 
 /** County lines, water, roads and names: static, painted anew only when the map has moved or an area changed. */
 export class BaseLayer extends CanvasLayer {
@@ -24,9 +26,13 @@ export class BaseLayer extends CanvasLayer {
     this.#scale = scale;
   }
 
-  /** Fetches what the county has. @param {(layer: string) => Promise<object>} fetchLayer */
-  async load(fetchLayer) {
-    await Promise.all(LAYERS.map(async (name) => {
+  /**
+   * Fetches what the county has.
+   * @param {(layer: string) => Promise<object>} fetchLayer
+   * @param {string[]} names  its layers; those nobody knows how to paint are left
+   */
+  async load(fetchLayer, names = LAYERS) {
+    await Promise.all(LAYERS.filter((name) => names.includes(name)).map(async (name) => {
       try {
         const {features} = await fetchLayer(name);
         this.#layers.set(name, features.map(drawableOf));
@@ -120,7 +126,8 @@ export class BaseLayer extends CanvasLayer {
   }
 
   #paintName(context, frame, drawable, below) {
-    const place = namePlace(drawable);
+    const {seatLon, seatLat} = drawable.properties;
+    const place = seatLon === undefined ? namePlace(drawable) : [mercatorX(seatLon), mercatorY(seatLat)];
     if (!place || !drawable.properties.name) return;
     const [x, y] = [place[0] * frame.scale - frame.originX, place[1] * frame.scale - frame.originY + below];
     context.lineWidth = 3 * this.#scale;
@@ -132,20 +139,31 @@ export class BaseLayer extends CanvasLayer {
 }
 
 const PAINTERS = {
-  coast: (base, context, frame, lines) => base.stroke(context, frame, lines, {colour: 'coast', width: 1.2}),
+  coast: (base, context, frame, land) => base.stroke(context, frame, land, {colour: 'coast', width: 1.2}),
   reservoirs: (base, context, frame, areas) => {
     base.fill(context, frame, areas, 'water');
     base.stroke(context, frame, areas, {colour: 'river', width: 1});
   },
-  rivers: (base, context, frame, lines) => base.stroke(context, frame, lines, {colour: 'river', width: 1.4}),
+  rivers: (base, context, frame, lines) => {
+    if (frame.zoom >= BROOKS_ZOOM) base.stroke(context, frame, lines.filter(isBrook), {colour: 'river', width: 0.8});
+    base.stroke(context, frame, lines.filter((line) => !isBrook(line)), {colour: 'river', width: 1.5});
+  },
   roads: (base, context, frame, lines) => {
     const minor = lines.filter(isMinor);
     if (frame.zoom >= MINOR_ROADS_ZOOM) base.stroke(context, frame, minor, {colour: 'minor', width: 1});
     base.stroke(context, frame, lines.filter((line) => !isMinor(line)), {colour: 'road', width: 1.6});
   },
   villages: (base, context, frame, places) => { if (frame.zoom >= VILLAGES_ZOOM) base.dots(context, frame, places, 'village'); },
-  towns: (base, context, frame, areas) => base.stroke(context, frame, areas, {colour: 'town', width: 1, dash: [7, 5]}),
-  boundary: (base, context, frame, areas) => base.stroke(context, frame, areas, {colour: 'county', width: 1.8}),
+  // lines of administration come as borders, so that none is drawn twice and none over the sea; the areas carry names and the county's outline
+  towns: () => {},
+  borders: (base, context, frame, lines) => {
+    base.stroke(context, frame, lines.filter(isTownBorder), {colour: 'town', width: 1, dash: [6, 5]});
+    base.stroke(context, frame, lines.filter((line) => !isTownBorder(line) && !line.properties.sea), {colour: 'county', width: 1.8});
+    base.stroke(context, frame, lines.filter((line) => line.properties.sea), {colour: 'town', width: 1, dash: [2, 6]});
+  },
+  boundary: () => {},
 };
 
-const isMinor = ({properties}) => ['minor', 'town', 'village', 'county'].includes(properties.class ?? properties.kind);
+const isMinor = ({properties}) => properties.roadClass === 'village';
+const isBrook = ({properties}) => properties.order <= 1;
+const isTownBorder = ({properties}) => properties.level === 'town';

@@ -4,21 +4,25 @@ const GAP = 4;
 
 /**
  * @typedef {{x: number, y: number, size: number, title: string, detail: string, titleColour: string, detailColour: string, quiet: boolean}} Label
- *   about a symbol of that size; a quiet label is one small line
+ * @typedef {{left: number, right: number, top: number, bottom: number}} Box
+ *   a label stands about a symbol of that size; a quiet label is one small line
  */
 
 /** Writes labels beside symbols where they do not cover one another: right, left, below or above; who finds no room stays unwritten. */
 export class Labels {
   #widths = new Map();
   #placed = [];
+  #avoided = [];
 
   /**
    * @param {Label[]} labels  most important first
    * @param {number} fontSize  CSS pixels
-   * @param {{x: number, y: number, r: number}[]} keepFree  symbols that no label may cover
+   * @param {Box[]} taken  symbols that no label may cover
+   * @param {Box[]} avoided  symbols that a label covers only when it finds no better place
    */
-  paint(context, theme, labels, fontSize, keepFree) {
-    this.#placed = keepFree.map(({x, y, r}) => ({left: x - r, right: x + r, top: y - r, bottom: y + r}));
+  paint(context, theme, labels, fontSize, {taken, avoided}) {
+    this.#placed = taken;
+    this.#avoided = avoided;
     context.lineJoin = 'round';
     context.textBaseline = 'middle';
     for (const label of labels.slice(0, MOST_LABELS)) this.#place(context, theme, label, fontSize);
@@ -29,7 +33,8 @@ export class Labels {
     const lines = [label.title, label.detail].filter(Boolean);
     const height = size * 1.35 * lines.length;
     const width = Math.max(...lines.map((line, i) => this.#width(context, theme, line, size, weight(label, i))));
-    const box = candidates(label, width, height).find((each) => !this.#placed.some((other) => overlap(each, other)));
+    const free = candidates(label, width, height).filter((each) => !this.#placed.some((other) => overlap(each, other)));
+    const box = free.find((each) => !this.#avoided.some((other) => overlap(each, other))) ?? (label.quiet ? undefined : free[0]);
     if (!box) return;
     this.#placed.push(box);
     lines.forEach((line, i) => {
@@ -53,7 +58,7 @@ export class Labels {
 const weight = (label, line) => (label.quiet ? 400 : line === 0 ? 700 : 500);
 
 function candidates({x, y, size}, width, height) {
-  const away = size * 0.9 + GAP;
+  const away = size * 1.02 + GAP;
   const box = (left, top, align) => ({left, right: left + width, top, bottom: top + height, align});
   return [
     box(x + away, y - height / 2, 'left'),

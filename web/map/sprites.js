@@ -43,7 +43,7 @@ export class SpriteLayer extends CanvasLayer {
 
   /**
    * @param {{theme: object, size: number, fontSize: number, padding: number, labelOf: (id: string) => {title: string, detail: string},
-   *   ageOf: (observedAt: number) => string, reach: (zoom: number) => number}} options  sizes in CSS pixels; reach in 8-pixel cells
+   *   ageOf: (observedAt: number) => string, reach: (zoom: number, size: number) => number}} options  sizes in CSS pixels; reach in 8-pixel cells
    */
   constructor(options) {
     super('sprites', options.padding);
@@ -240,7 +240,7 @@ export class SpriteLayer extends CanvasLayer {
     const columns = this.#columns;
     const selected = columns.rowOf(this.#selected);
     this.#hits.reset(frame.width, frame.height, columns.end);
-    this.#thinning.reset(frame.width, frame.height, this.#options.reach(frame.zoom));
+    this.#thinning.reset(frame.width, frame.height, this.#options.reach(frame.zoom, this.#options.size));
     const stats = Object.assign(this.#stats, {drawn: 0, dots: 0, stale: 0, lost: 0});
     for (let i = count - 1; i >= 0; i--) {
       const row = this.#order[i];
@@ -287,16 +287,19 @@ export class SpriteLayer extends CanvasLayer {
     const columns = this.#columns;
     const {size, theme, fontSize} = this.#options;
     const labels = [];
-    const keepFree = [];
+    const taken = [];
+    const avoided = [];
+    const reach = size * 0.5;
     for (let i = count - 1; i >= 0; i--) {
       const row = this.#order[i];
       if (columns.place[row] !== DRAWN) continue;
       const label = this.#labelOf(row);
       if (label) labels.push(label);
-      if (levelOf(columns.key[row]) > 0) keepFree.push({x: columns.x[row], y: columns.y[row], r: size * 0.5});
+      const [x, y] = [columns.x[row], columns.y[row]];
+      (levelOf(columns.key[row]) > 0 ? taken : avoided).push({left: x - reach, right: x + reach, top: y - reach, bottom: y + reach});
     }
     labels.sort((a, b) => b.priority - a.priority);
-    this.#labels.paint(context, theme, labels, fontSize, keepFree);
+    this.#labels.paint(context, theme, labels, fontSize, {taken, avoided});
   }
 
   #labelOf(row) {

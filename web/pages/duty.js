@@ -141,6 +141,7 @@ class Duty {
     view.map.on('moveend', () => this.#remember());
     view.map.on('movestart', () => this.#panels.spider.close());
     view.map.on('mousemove', (event) => this.#panels.ages.showPlace(placeText(event.latlng.lng, event.latlng.lat)));
+    addEventListener('resize', () => this.#panels.chips.fit());
     addEventListener('pointerdown', () => this.#panels.sound.wake());
     addEventListener('keydown', () => this.#panels.sound.wake());
     new Keys(this.#keys());

@@ -7,28 +7,33 @@ import {SpriteLayer} from '../map/sprites.js';
 import {WarningAreas} from '../map/warnings.js';
 import {shortAge} from '../core/time.js';
 
-/** Cells of eight pixels kept free about a normal symbol: the farther out, the calmer. */
-const reach = (zoom) => (zoom >= 14 ? 1 : zoom >= 12 ? 3 : 4);
+/** How far, in symbols, others keep away from a normal one: the farther out, the calmer. */
+const distance = (zoom) => (zoom >= 14 ? 0.4 : zoom >= 13 ? 1.2 : zoom >= 12 ? 1.7 : 2);
+const CELL = 8;
+const NEARER = 1.75;
 
 /** Map, base, areas and symbols of a page, fed by the store. */
 export class MapView {
   #app;
   #areas = new WarningAreas();
 
-  /** @param {{symbolSize: number, fontSize: number, padding: number, scale: number}} sizes  CSS pixels; scale of lines and names */
-  constructor(app, element, {symbolSize, fontSize, padding, scale}) {
+  /** @param {{symbolSize: number, fontSize: number, padding: number, scale: number, calm?: number}} sizes  CSS pixels; scale of lines and names; calm > 1 keeps symbols farther apart */
+  constructor(app, element, {symbolSize, fontSize, padding, scale, calm = 1}) {
     this.#app = app;
     const {theme, county, t} = app;
     this.map = createMap(element, county, {still: app.still, attribution: [t('map.sources'), t('map.approval')].join(' · ')});
     this.base = new BaseLayer(theme, this.#areas, {padding, scale}).addTo(this.map);
-    this.sprites = new SpriteLayer({theme, size: symbolSize, fontSize, padding, reach, labelOf: (id) => this.#label(id),
+    this.sprites = new SpriteLayer({theme, size: symbolSize, fontSize, padding, reach: (zoom, size) => Math.round((distance(zoom) * calm * size) / CELL), labelOf: (id) => this.#label(id),
       ageOf: (at) => (Number.isFinite(at) ? shortAge(at, app.clock.now(), t) : t('fresh.never'))}).addTo(this.map);
     this.sprites.setLabelLevel(app.labelLevel.value);
     this.sprites.select(app.selection.value);
     this.showLayers(app.shownLayers.value);
     app.store.listen((changes) => this.#apply(changes));
-    this.base.load((name) => app.api.baseLayer(name));
+    this.base.load((name) => app.api.baseLayer(name), county.layers?.map(({id}) => id));
   }
+
+  /** How close somebody looks at one thing: so much nearer than the whole county, whatever the screen. */
+  #near() { return this.map.getBoundsZoom(boundsOf(this.#app.county.bounds)) + NEARER; }
 
   home() { goHome(this.map, this.#app.county); }
 
@@ -36,8 +41,8 @@ export class MapView {
   fly(entity, animate = !this.#app.still) {
     if (!entity) return;
     const bounds = entity.geometry && entity.kind === 'warnings' ? geometryBounds(entity.geometry) : null;
-    if (bounds) this.map.fitBounds(boundsOf(bounds), {animate, padding: [40, 40], maxZoom: 12});
-    else if (Number.isFinite(entity.lon)) this.map.setView([entity.lat, entity.lon], Math.max(this.map.getZoom(), 12), {animate});
+    if (bounds) this.map.fitBounds(boundsOf(bounds), {animate, padding: [40, 40], maxZoom: this.#near()});
+    else if (Number.isFinite(entity.lon)) this.map.setView([entity.lat, entity.lon], Math.max(this.map.getZoom(), this.#near()), {animate});
   }
 
   select(id) {

@@ -55,7 +55,7 @@ export class AlarmTable {
   /** Ages and counts; once a second. */
   tick(now) {
     const {t} = this.#app;
-    for (const {alarm, age} of this.#rows.values()) setText(age, shortAge(millis(alarm.properties.observedAt), now, t));
+    for (const {alarm, age} of this.#rows.values()) setText(age, shortAge(millis(alarm.properties.raisedAt), now, t));
     this.#showCounts(countAlarms(this.#alarms, now));
   }
 

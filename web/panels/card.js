@@ -10,6 +10,8 @@ import {el, isLevel as isSeverity, levelIcon, setText} from './dom.js';
 import {warningTitle} from './warningchips.js';
 
 const CURVE_HOURS = 24;
+/** Left and right of the card's body, CSS pixels. */
+const BODY_PADDING = 32;
 const CURVE_REFRESH_MILLIS = 30_000;
 
 /** One object: 名称 · 状态 · 数值+单位 · 时间(龄) · 来源 · 建议 · 按钮, in this order for every kind. */
@@ -182,7 +184,7 @@ export class ObjectCard {
     curve.view.element.hidden = !curve.data || curve.data.points.length < 2;
     if (curve.view.element.hidden) return;
     const to = this.#app.clock.now();
-    curve.view.draw(curve.data, {from: Math.max(to - CURVE_HOURS * 3_600_000, curve.data.points[0][0] - 60_000), to, width: this.#body.clientWidth});
+    curve.view.draw(curve.data, {from: Math.max(to - CURVE_HOURS * 3_600_000, curve.data.points[0][0] - 60_000), to, width: this.#body.clientWidth - BODY_PADDING});
   }
 
   #advice(alarm) {

@@ -20,7 +20,7 @@ export function el(tag, attributes = {}, ...children) {
   element.classList.add(...classes);
   const {on = {}, data = {}, ...rest} = attributes;
   for (const [event, listener] of Object.entries(on)) element.addEventListener(event, listener);
-  Object.assign(element.dataset, data);
+  for (const [key, value] of Object.entries(data)) if (value !== undefined) element.dataset[key] = value;
   for (const [key, value] of Object.entries(rest)) if (value !== undefined && value !== false) element.setAttribute(key, value === true ? '' : value);
   element.append(...children.filter((child) => child !== null && child !== undefined));
   return element;

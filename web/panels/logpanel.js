@@ -1,3 +1,4 @@
+import {logText} from '../core/logline.js';
 import {millis} from '../core/store.js';
 import {momentText, timeOfDay, date} from '../core/time.js';
 import {el, setHidden} from './dom.js';
@@ -40,12 +41,13 @@ export class LogPanel {
     this.#list.replaceChildren(...entries.map((entry) => this.#line(entry, now)));
   }
 
-  #line({at, actor, text}, now) {
-    const {t, text: words} = this.#app;
+  #line(entry, now) {
+    const {at, actor} = entry;
+    const {t, text} = this.#app;
     const when = millis(at);
     const time = date(when) === date(now) ? timeOfDay(when) : momentText(when, now);
-    return el('li', {}, el('time', {datetime: at}, time), el('span.actor', {title: actor}, actor ? words.word('actor.', actor) : t('actor.system')),
-      el('span.what', {}, text));
+    return el('li', {}, el('time', {datetime: at}, time), el('span.actor', {title: actor}, actor ? text.word('actor.', actor) : t('actor.system')),
+      el('span.what', {}, logText(entry, text)));
   }
 
   remove() {

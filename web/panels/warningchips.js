@@ -10,6 +10,8 @@ export class WarningChips {
   #app;
   #most;
   #shown = '';
+  #total = 0;
+  #more = el('span.more', {hidden: true});
 
   constructor(app, most = MOST_CHIPS) {
     this.#app = app;
@@ -21,8 +23,26 @@ export class WarningChips {
     const key = warnings.map(({id, version}) => `${id} ${version}`).join();
     if (key === this.#shown) return;
     this.#shown = key;
-    this.element.replaceChildren(...warnings.slice(0, this.#most).map((warning) => this.#chip(warning)));
-    if (warnings.length > this.#most) this.element.append(el('span.more', {}, `+${warnings.length - this.#most}`));
+    this.#more.hidden = true;
+    this.element.replaceChildren(...warnings.slice(0, this.#most).map((warning) => this.#chip(warning)), this.#more);
+    this.#hideFrom(Math.min(warnings.length, this.#most), warnings.length);
+    this.fit();
+  }
+
+  /** Chips that do not fit whole are counted instead, the last first; the worst stays. */
+  fit() {
+    const chips = this.element.children.length - 1;
+    for (let shown = chips; shown > 0; shown--) {
+      this.#hideFrom(shown, this.#total);
+      if (this.element.scrollWidth <= this.element.clientWidth) return;
+    }
+  }
+
+  #hideFrom(shown, total) {
+    this.#total = total;
+    [...this.element.children].slice(0, -1).forEach((chip, i) => { chip.hidden = i >= shown; });
+    this.#more.hidden = shown >= total;
+    this.#more.textContent = `+${total - shown}`;
   }
 
   #chip({id, properties}) {
@@ -45,9 +65,10 @@ export function activeWarnings(store) {
 
 /** 台风橙色预警; an exercise or a test says so. */
 export function warningTitle(properties, t) {
-  const status = properties.status === 'actual' || !properties.status ? '' : t(`warning.status.${properties.status}`);
+  const status = (properties.status ?? 'actual').toLowerCase();
+  const prefix = status === 'actual' ? '' : t(`warning.status.${status}`);
   const level = rank(properties.severity) > 0 ? t(`level.${properties.severity}`) : '';
   const event = properties.event ?? '';
   const title = event.includes(level) && level ? event : t('warning.title', {event, level});
-  return status + title;
+  return prefix + title;
 }
