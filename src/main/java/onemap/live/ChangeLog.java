@@ -103,7 +103,7 @@ public final class ChangeLog {
     ChangeQueue queue() { return queue; }
 
     /** Writes what is queued to the ring and tells the subscribers; one thread at a time. */
-    void write() throws InterruptedException {
+    public void write() throws InterruptedException {
         var batches = cut(queue.takeAll());
         int most = Math.min(BATCHES_AT_ONCE, ring.capacity());
         for (int i = 0; i < batches.size(); i += most)

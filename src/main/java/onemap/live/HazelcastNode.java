@@ -61,6 +61,8 @@ public final class HazelcastNode implements AutoCloseable {
         config.setProperty("hazelcast.socket.bind.any", "false");
         config.setProperty("hazelcast.prefer.ipv4.stack", "true");
         config.setProperty("hazelcast.shutdownhook.enabled", "false"); // the server closes it, after what writes to it
+        config.setProperty("hazelcast.health.monitoring.level", "OFF"); // the server watches itself
+        config.setProperty("hazelcast.io.thread.count", "1"); // nobody connects
         config.setProperty("hazelcast.partition.count", Integer.toString(settings.partitionCount()));
     }
 

@@ -2,11 +2,9 @@ package onemap.live;
 
 import com.hazelcast.ringbuffer.OverflowPolicy;
 import com.hazelcast.ringbuffer.Ringbuffer;
-import com.hazelcast.ringbuffer.StaleSequenceException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 
 /** The ring as a Hazelcast Ringbuffer, whose own numbers begin at 0. Thread-safe. */
 final class HazelcastRing implements Ring {
@@ -28,14 +26,13 @@ final class HazelcastRing implements Ring {
         return last + 1;
     }
 
+    /** A Ringbuffer begins at its oldest item when asked for one it has overwritten. */
     @Override public Optional<List<byte[]>> read(long from) {
-        try {
-            var items = new ArrayList<byte[]>();
-            ringbuffer.readManyAsync(from - 1, 0, MOST_AT_ONCE, null).toCompletableFuture().join().forEach(items::add);
-            return Optional.of(items);
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof StaleSequenceException) return Optional.empty();
-            throw e;
-        }
+        int most = Math.min(MOST_AT_ONCE, capacity);
+        var found = ringbuffer.readManyAsync(from - 1, 0, most, null).toCompletableFuture().join();
+        if (found.size() > 0 && found.getSequence(0) != from - 1) return Optional.empty();
+        var items = new ArrayList<byte[]>(found.size());
+        found.forEach(items::add);
+        return Optional.of(items);
     }
 }

@@ -91,9 +91,9 @@ public final class JsonWriter {
         return time.isPresent() ? value(time.get()) : nothing();
     }
 
-    /** The member, or nothing at all. */
+    /** The member, or nothing at all where there is no number. */
     public JsonWriter memberIfTold(String name, double value) {
-        return Double.isNaN(value) ? this : member(name, value);
+        return Double.isFinite(value) ? member(name, value) : this;
     }
 
     /** The member, or nothing at all. */

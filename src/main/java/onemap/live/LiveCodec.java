@@ -58,8 +58,8 @@ public final class LiveCodec {
             };
             if (!reader.isAtEnd()) throw new IllegalArgumentException("live bytes after the end of " + object.id());
             return object;
-        } catch (IndexOutOfBoundsException e) {
-            throw new IllegalArgumentException("live bytes cut short or damaged", e);
+        } catch (RuntimeException e) { // whatever a constructor objects to, the bytes are to blame
+            throw new IllegalArgumentException("live bytes: " + e.getMessage(), e);
         }
     }
 

@@ -45,7 +45,7 @@ final class MoveItem {
 
     /** What does not fit is the nearest that does. */
     private static int speedCentimetresPerSecond(double metresPerSecond) {
-        return Double.isNaN(metresPerSecond) ? NOT_TOLD : Math.clamp(Math.round(metresPerSecond * 100), 0, NOT_TOLD - 1);
+        return Double.isFinite(metresPerSecond) ? Math.clamp(Math.round(metresPerSecond * 100), 0, NOT_TOLD - 1) : NOT_TOLD;
     }
 
     private static int headingHundredths(double degrees) {
@@ -53,6 +53,6 @@ final class MoveItem {
     }
 
     private static int altitudeMetres(double metres) {
-        return Double.isNaN(metres) ? NO_ALTITUDE : Math.clamp(Math.round(metres), NO_ALTITUDE + 1, Short.MAX_VALUE);
+        return Double.isFinite(metres) ? Math.clamp(Math.round(metres), NO_ALTITUDE + 1, Short.MAX_VALUE) : NO_ALTITUDE;
     }
 }
