@@ -86,7 +86,7 @@ public final class Decider implements Flow.Decisions {
     private void alarmFor(Station station) {
         try {
             alarms.stationChanged(station, rule);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.error("the alarm of {} could not be recorded and is tried again", station.id(), e);
             synchronized (toJudge) {
                 toJudge.putIfAbsent(station.id(), station);

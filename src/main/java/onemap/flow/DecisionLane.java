@@ -44,7 +44,7 @@ public final class DecisionLane implements AutoCloseable {
     private static <T> void run(Supplier<T> decision, CompletableFuture<T> answer) {
         try {
             answer.complete(decision.get());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // whatever it is, who asked must be told and the lane must live on
             if (!(e instanceof Refused)) log.error("a decision failed", e);
             answer.completeExceptionally(e);
         }

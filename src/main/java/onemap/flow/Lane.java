@@ -79,7 +79,7 @@ final class Lane {
                 work(batch);
             } catch (InterruptedException e) {
                 return;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) { // a lane that dies would leave its sources dark
                 log.error("{}: a batch of {} hand-overs failed", name, batch.size(), e);
                 batch.forEach(part -> part.failed(e));
             } finally {
