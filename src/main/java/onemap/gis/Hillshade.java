@@ -142,7 +142,7 @@ public final class Hillshade {
             }
             double latOfMiddle = latDegrees(tile.zoom(), (tile.y() + 0.5) * SIZE);
             metresPerPixel = EQUATOR_METRES / (SIZE << tile.zoom()) * Math.cos(Math.toRadians(latOfMiddle));
-            exaggeration = Math.clamp(15.5 - tile.zoom(), 2.2, 5); // slopes flatten when a pixel spans more of them
+            exaggeration = Math.clamp(14.8 - tile.zoom(), 2, 4.2); // slopes flatten when a pixel spans more of them
             boolean magnified = u[1] - u[0] < 0.6;
             columns = new Resampling(u, magnified);
             rows = new Resampling(v, magnified);

@@ -12,7 +12,7 @@ record Shade(double red) {
     private static final double COUNTY_RED = 27;
     private static final double NEIGHBOUR_RED = 18;
     /** Light and shadow move the county's land by so much; neighbouring land by half. */
-    private static final double RELIEF_RED = 13;
+    private static final double RELIEF_RED = 14;
     /** Red, green, blue of each index. */
     static final byte[] PALETTE = palette();
 
