@@ -137,7 +137,7 @@ public final class SqliteHistory implements History {
 
     /** Nothing of the transaction is stored; the file is opened anew, and looked through, by the next append. */
     private void refuse(Exception cause) {
-        if (failing.isEmpty()) log.error("history cannot be stored in {}", files.path(day), cause);
+        if (failing.isEmpty()) log.error("history cannot be stored, reports are refused until it can", cause);
         failing = Optional.of(String.valueOf(cause.getMessage()));
         closeDay();
     }
@@ -181,17 +181,25 @@ public final class SqliteHistory implements History {
         log.error("{} is damaged, kept as {}: its reports are missing from queries", files.path(damaged), aside.getFileName());
     }
 
-    /** Drops the oldest days, whole, until both limits hold; today stays. */
+    /** Drops the oldest days, whole, until both limits hold; today stays. A file that cannot be deleted does not stop the storing. */
     private void retain() {
         reportsSinceRetention = 0;
-        var firstKept = day.minusDays(settings.retentionDays() - 1L);
-        for (var oldest : files.listKept()) {
-            boolean over = oldest.isBefore(firstKept) || files.bytes() > settings.retentionBytes();
-            if (!over || !oldest.isBefore(day)) return;
-            files.drop(oldest);
-            droppedDays++;
-            log.info("history of {} dropped: {} days and {} bytes are kept", oldest, settings.retentionDays(), settings.retentionBytes());
+        try {
+            for (var oldest : files.listKept()) {
+                if (!isOver(oldest)) return;
+                files.drop(oldest);
+                droppedDays++;
+                log.info("history of {} dropped: {} days and {} bytes are kept", oldest, settings.retentionDays(),
+                        settings.retentionBytes());
+            }
+        } catch (UncheckedIOException e) {
+            log.warn("old history cannot be dropped: {}", e.getMessage());
         }
+    }
+
+    private boolean isOver(LocalDate kept) {
+        boolean old = kept.isBefore(day.minusDays(settings.retentionDays() - 1L));
+        return kept.isBefore(day) && (old || files.bytes() > settings.retentionBytes());
     }
 
     @Override public Mark mark() { return mark; }

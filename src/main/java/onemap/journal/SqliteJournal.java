@@ -159,11 +159,11 @@ public final class SqliteJournal implements Journal {
     /** Writes what was appended, then closes; what cannot be written in time fails. */
     @Override public void close() {
         queue.close();
+        readers.close(); // before the writer, which as the last one out folds the write-ahead log into the file
         try {
             if (!writer.join(CLOSE_PATIENCE)) log.error("journal {} still writing after {}, left alone", path, CLOSE_PATIENCE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        readers.close();
     }
 }
