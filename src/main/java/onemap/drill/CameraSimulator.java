@@ -57,12 +57,13 @@ public final class CameraSimulator implements Simulator {
         String now = clock.instant().toString();
         for (var eye : county.eyes()) {
             flicker(eye.code());
-            list.add(new JsonObject().put("code", eye.code())
+            var state = new JsonObject().put("code", eye.code())
                     .put("name", eye.name())
                     .put("position", new JsonArray().add(eye.place().lonDegrees()).add(eye.place().latDegrees()))
-                    .put("streamUrl", "rtsp://127.0.0.1:8554/" + eye.code())
                     .put("online", !offline.contains(eye.code()))
-                    .put("observedAt", now));
+                    .put("observedAt", now);
+            eye.streamUrl().ifPresent(url -> state.put("streamUrl", url));
+            list.add(state);
         }
         return list;
     }

@@ -33,7 +33,7 @@ public record County(String name, Optional<String> divisionCode, List<LonLat> bo
     }
 
     /** A camera; {@code code} has the 20 digits of GB/T 28181. */
-    public record Eye(String code, String name, LonLat place) {}
+    public record Eye(String code, String name, LonLat place, Optional<String> streamUrl) {}
 
     public County {
         boundary = List.copyOf(boundary);
@@ -84,7 +84,9 @@ public record County(String name, Optional<String> divisionCode, List<LonLat> bo
     }
 
     private static Stream<Eye> eye(JsonNode feature) {
-        return source(feature, "gb28181").flatMap(code -> point(feature).map(place -> new Eye(code, name(feature), place))).stream();
+        var streamUrl = Optional.of(feature.path("properties").path("streamUrl").asText("")).filter(url -> !url.isEmpty());
+        return source(feature, "gb28181").flatMap(code -> point(feature).map(place -> new Eye(code, name(feature), place, streamUrl)))
+                .stream();
     }
 
     private static Optional<String> source(JsonNode feature, String feed) {

@@ -1,12 +1,7 @@
 package onemap.drill;
 
-import io.netty.handler.codec.mqtt.MqttQoS;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.JsonObject;
-import io.vertx.mqtt.MqttClient;
-import io.vertx.mqtt.MqttClientOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -15,8 +10,8 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import onemap.domain.ObservedProperty;
 import onemap.domain.Severity;
+import onemap.feed.mqtt.StationPublisher;
 
 /** Stations that publish their readings by MQTT 3.1.1, each on its own connection with its id as client id. */
 public final class StationSimulator implements Simulator {
@@ -54,7 +49,7 @@ public final class StationSimulator implements Simulator {
         private final long firstMillis;
         private final Map<String, StationCurve> curves;
         private final Backoff backoff = new Backoff(random);
-        private MqttClient line;
+        private StationPublisher line;
         private volatile boolean stopped;
 
         Client(County.Gauge gauge, int rank, int gauges, Limits limits) {
@@ -65,25 +60,20 @@ public final class StationSimulator implements Simulator {
                     .distinct()
                     .collect(Collectors.toMap(property -> property,
                             property -> StationCurve.planned(property, limits.of("mqtt:" + gauge.station(), property), rank, random)));
-            line = newLine();
+            line = new StationPublisher(vertx, gauge.station());
         }
 
         void start() { vertx.setTimer(firstMillis, timer -> connect()); }
 
         Future<Void> stop() {
             stopped = true;
-            return line.isConnected() ? line.disconnect().otherwiseEmpty() : Future.succeededFuture();
-        }
-
-        private MqttClient newLine() {
-            return MqttClient.create(vertx, new MqttClientOptions().setClientId(gauge.station()).setKeepAliveInterval(60));
+            return line.close();
         }
 
         private void connect() {
             if (stopped) return;
-            line = newLine();
-            line.closeHandler(lost -> {}).exceptionHandler(broken -> {});
-            line.connect(mqtt.port(), mqtt.host()).onComplete(connected -> {
+            line = new StationPublisher(vertx, gauge.station());
+            line.connect(mqtt.host(), mqtt.port()).onComplete(connected -> {
                 if (stopped) stop();
                 else if (connected.succeeded()) {
                     backoff.succeeded();
@@ -101,17 +91,9 @@ public final class StationSimulator implements Simulator {
                 return;
             }
             Instant now = clock.instant();
-            curves.forEach((property, curve) -> publish(property, curve.at(scenario.at(now), random), now));
+            // a reading that cannot be sent is lost, as with a logger without memory; the next follows in an interval
+            curves.forEach((property, curve) -> line.publish(property, curve.at(scenario.at(now), random), now));
             vertx.setTimer(scenario.realMillis(INTERVAL), timer -> report());
-        }
-
-        /** A reading that cannot be sent is lost, as with a logger without memory; the next follows in an interval. */
-        private void publish(String property, double value, Instant now) {
-            var payload = new JsonObject().put("value", value).put("observedAt", now.toString());
-            var unit = ObservedProperty.named(property, "").unit();
-            if (!unit.isEmpty()) payload.put("unit", unit);
-            line.publish("onemap/observations/" + gauge.station() + "/" + property, Buffer.buffer(payload.encode()), MqttQoS.AT_LEAST_ONCE,
-                    false, false);
         }
     }
 }

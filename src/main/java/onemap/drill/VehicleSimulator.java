@@ -20,6 +20,8 @@ public final class VehicleSimulator implements Simulator {
     static final int MAX_MOVERS = 60;
     private static final Duration DRIVING_INTERVAL = Duration.ofSeconds(5);
     private static final Duration STANDING_INTERVAL = Duration.ofSeconds(20);
+    /** Trackers date in whole seconds (JT/T 808-2013 table 23): two reports of one second would be duplicates. */
+    private static final long SHORTEST_INTERVAL_MILLIS = 1000;
     /** How long two trackers stay silent before it is the turn of two others. */
     private static final Duration SILENCE = Duration.ofSeconds(90);
     /** The tracker that loses its fix, and when. */
@@ -129,6 +131,8 @@ public final class VehicleSimulator implements Simulator {
             return new PositionUplink.Fix(place, speed, drive.map(RoadNetwork.Drive::headingDegrees).orElse(0.0), now);
         }
 
-        private long intervalMillis() { return scenario.realMillis(drive.isPresent() ? DRIVING_INTERVAL : STANDING_INTERVAL); }
+        private long intervalMillis() {
+            return Math.max(SHORTEST_INTERVAL_MILLIS, scenario.realMillis(drive.isPresent() ? DRIVING_INTERVAL : STANDING_INTERVAL));
+        }
     }
 }

@@ -101,6 +101,7 @@ class SimulatorSocketTest {
         var camera = list.getJsonObject(0);
         assertThat(camera.getString("code")).isEqualTo("33029900001320000001");
         assertThat(camera.getJsonArray("position").getDouble(0)).isEqualTo(121.5);
+        assertThat(camera.getString("streamUrl")).isEqualTo("rtsp://10.33.5.2:554/live/1");
         assertThat(camera.getBoolean("online")).isNotNull();
         next(bodies);
     }

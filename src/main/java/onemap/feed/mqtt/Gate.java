@@ -82,12 +82,14 @@ final class Gate extends ChannelInboundHandlerAdapter {
 
     void onSendQueueDrained(Runnable action) { socket.drainHandler(v -> action.run()); }
 
-    void read(boolean wanted) {
-        if (wanted == reading) return;
+    /** True when that is a change. */
+    boolean read(boolean wanted) {
+        if (wanted == reading) return false;
         reading = wanted;
         if (wanted) socket.resume();
         else
             socket.pause();
+        return true;
     }
 
     /** On the connection's event loop, at once when called from it. */

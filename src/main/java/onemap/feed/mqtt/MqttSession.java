@@ -217,7 +217,10 @@ final class MqttSession {
 
     /** Reads on while the lanes take, the disk follows and the client fetches its answers; else the kernel's window slows the client. */
     private void balance() {
-        gate.read(!ending && !notTaken && inFlight < settings.maxInFlight() && !gate.isSendQueueFull());
+        boolean atLimit = inFlight >= settings.maxInFlight();
+        boolean read = !ending && !notTaken && !atLimit && !gate.isSendQueueFull();
+        boolean changed = gate.read(read);
+        if (changed && !read && !ending) ledger.note("limit_hit." + (notTaken ? "lane" : atLimit ? "in_flight" : "send_queue"));
         if (ending && inFlight == 0) end(MqttDisconnectReasonCode.SERVER_SHUTTING_DOWN);
     }
 

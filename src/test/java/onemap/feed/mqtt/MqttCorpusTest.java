@@ -1,7 +1,6 @@
 package onemap.feed.mqtt;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -13,7 +12,6 @@ import onemap.corpus.CaseFile;
 import onemap.corpus.CaseRunner;
 import onemap.corpus.MqttCases;
 import onemap.corpus.Rendered;
-import onemap.feed.MalformedFrame;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -45,14 +43,5 @@ class MqttCorpusTest {
                                 .isEqualTo(1);
                     }
                 }
-    }
-
-    @Test void aPayloadOverTheLimitIsNotRead() {
-        var decoder = new ObservationDecoder(100);
-        byte[] padded = ("{\"value\":1,\"observedAt\":1784356310" + " ".repeat(100) + "}").getBytes(StandardCharsets.UTF_8);
-
-        var refused = catchThrowable(() -> decoder.decode(MqttTopic.parse("onemap/observations/S/flow"), padded, CaseRunner.RECEIVED_AT));
-
-        assertThat(refused).isInstanceOfSatisfying(MalformedFrame.class, malformed -> assertThat(malformed.reason()).isEqualTo("too_long"));
     }
 }

@@ -97,6 +97,7 @@ class MqttFeedTest {
         eventually(() -> inbox.waiting() == 3);
         LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
         assertThat(inbox.waiting()).isEqualTo(3);
+        assertThat(feed.ledger().figures().noted()).containsEntry("limit_hit.in_flight", 1L);
 
         for (int i = 0; i < 8; i++)
             inbox.next().store();
