@@ -100,7 +100,7 @@ public final class Server {
         // 2 what was: the picture before the stop
         var directory = new Directory();
         var codec = new LiveCodec();
-        var recovered = new Recovery(directory, limits).run(journal, history, checkpoints, codec);
+        var recovered = new Recovery(directory, limits).run(journal, history, checkpoints.load(journal), codec);
 
         // 3 what is: the live state
         var hazelcast = hazelcastStarting.join();
@@ -192,9 +192,12 @@ public final class Server {
         try {
             return opening.toCompletionStage().toCompletableFuture().orTimeout(OPEN_SECONDS, TimeUnit.SECONDS).join();
         } catch (CompletionException e) {
-            if (e.getCause() instanceof BindException)
-                throw new PortTaken(setting + ".port: " + e.getCause().getMessage()
-                        + "; choose another one with --set " + setting + ".port=N");
+            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+                if (cause instanceof BindException) {
+                    throw new PortTaken(
+                            setting + ".port: " + cause.getMessage() + "; choose another one with --set " + setting + ".port=N");
+                }
+            }
             throw new IllegalStateException(setting + " could not be opened: " + e.getCause().getMessage(), e.getCause());
         }
     }

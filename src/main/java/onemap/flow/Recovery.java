@@ -18,7 +18,6 @@ import onemap.domain.Station;
 import onemap.domain.Track;
 import onemap.domain.Warning;
 import onemap.journal.Checkpoint;
-import onemap.journal.Checkpoints;
 import onemap.journal.Entry;
 import onemap.journal.History;
 import onemap.journal.Journal;
@@ -48,8 +47,9 @@ public final class Recovery {
             objects.put(kind, new HashMap<>());
     }
 
-    public Recovery run(Journal journal, History history, Checkpoints checkpoints, LiveCodec codec) {
-        var checkpoint = checkpoints.load(journal).filter(found -> restore(found, codec));
+    /** {@code newest}: the newest sound checkpoint; without one everything is folded. */
+    public Recovery run(Journal journal, History history, Optional<Checkpoint> newest, LiveCodec codec) {
+        var checkpoint = newest.filter(found -> restore(found, codec));
         long from = checkpoint.map(found -> found.head().seq()).orElse(0L) + 1;
         journal.replay(from, this::fold);
         history.replay(checkpoint.map(Checkpoint::mark).orElse(History.Mark.START), this::fold);
