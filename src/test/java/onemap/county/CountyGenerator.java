@@ -18,9 +18,11 @@ import java.util.function.Function;
 import onemap.county.Grid.Km;
 import onemap.county.Plan.Town;
 import onemap.gis.Png;
+import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.LineString;
+import org.locationtech.jts.geom.Polygon;
 
 /**
  * Makes the fictional county 望海县: {@code gis-data/} and {@code config/thresholds.json}, the same from the same seed on every machine. It is run by hand
@@ -68,6 +70,7 @@ public final class CountyGenerator {
         layers.put("boundary", List.of(
                 Item.of(county.outline()).with("code", Plan.COUNTY_CODE).with("name", Plan.COUNTY_NAME).with("nameEn", "Wanghai County")));
         layers.put("coast", List.of(Item.of(county.coast()).with("name", "陆地")));
+        layers.put("shoreline", shoreline());
         var towns = new ArrayList<Item>();
         for (Town town : Town.values())
             towns.add(Item.of(county.towns().get(town.ordinal()))
@@ -98,6 +101,32 @@ public final class CountyGenerator {
                 .with("name", road.name())
                 .with("roadClass", road.rank().word)
                 .with("fromKilometre", road.fromKm())));
+    }
+
+    /** The edge of the land without the straight edges of the raster. */
+    private List<Item> shoreline() {
+        var lines = new ArrayList<Item>();
+        for (int i = 0; i < county.coast().getNumGeometries(); i++) {
+            var line = new ArrayList<Coordinate>();
+            for (Coordinate coordinate : ((Polygon) county.coast().getGeometryN(i)).getExteriorRing().getCoordinates()) {
+                if (!onRim(coordinate)) line.add(coordinate);
+                if (onRim(coordinate) && line.size() > 1) lines.add(shore(line));
+                if (onRim(coordinate)) line.clear();
+            }
+            if (line.size() > 1) lines.add(shore(line));
+        }
+        return lines;
+    }
+
+    private static Item shore(List<Coordinate> line) {
+        return Item.of(Lines.FACTORY.createLineString(line.toArray(Coordinate[]::new))).with("name", "海岸线");
+    }
+
+    private static boolean onRim(Coordinate coordinate) {
+        double near = 1.1 * GRID.stepDegrees();
+        return coordinate.x < GRID.west() + near || coordinate.x > GRID.west() + GRID.columns() * GRID.stepDegrees() - near
+                || coordinate.y > GRID.north() - near
+                || coordinate.y < GRID.north() - GRID.rows() * GRID.stepDegrees() + near;
     }
 
     private List<Item> borders() {
@@ -176,7 +205,7 @@ public final class CountyGenerator {
     }
 
     private static final String[][] TITLES = {{"terrain", "terrain", "地形", "Terrain"}, {"coast", "base", "陆地与海岛", "Land and islands"},
-            {"reservoirs", "base", "水库", "Reservoirs"},
+            {"shoreline", "base", "海岸线", "Shoreline"}, {"reservoirs", "base", "水库", "Reservoirs"},
             {"rivers", "base", "河流", "Rivers"}, {"roads", "base", "道路", "Roads"}, {"borders", "base", "县乡界线", "Borders"},
             {"towns", "base", "乡镇街道", "Towns"},
             {"boundary", "base", "县界", "County"}, {"villages", "base", "行政村", "Villages"}, {"shelters", "register", "避灾安置场所", "Shelters"},
