@@ -4,7 +4,7 @@ import {mercatorX, mercatorY} from './mercator.js';
 
 /** Bottom to top. A layer the county does not have is left out. */
 const LAYERS = ['coast', 'reservoirs', 'rivers', 'roads', 'towns', 'borders', 'boundary', 'villages'];
-/** From these zooms on. */
+/** From these zooms of a desk on. */
 const VILLAGE_NAMES_ZOOM = 13;
 const VILLAGES_ZOOM = 9.5;
 const MINOR_ROADS_ZOOM = 11.5;
@@ -72,6 +72,9 @@ export class BaseLayer extends CanvasLayer {
     if (this.#names) this.#paintNames(context, frame);
   }
 
+  /** The zoom at which a desk would show as much: a wall's lines and names are larger, so less goes between them. */
+  deskZoom(frame) { return frame.zoom - Math.log2(this.#scale); }
+
   stroke(context, frame, drawables, {colour, width, dash = []}) {
     context.beginPath();
     for (const drawable of drawables) tracePath(context, frame, drawable);
@@ -120,7 +123,7 @@ export class BaseLayer extends CanvasLayer {
     context.letterSpacing = `${size * 0.15}px`;
     for (const town of this.#layers.get('towns') ?? []) this.#paintName(context, frame, town, 0);
     context.letterSpacing = '0px';
-    if (frame.zoom < VILLAGE_NAMES_ZOOM) return;
+    if (this.deskZoom(frame) < VILLAGE_NAMES_ZOOM) return;
     context.font = `400 ${size * 0.92}px ${this.#theme.font}`;
     for (const village of this.#layers.get('villages') ?? []) this.#paintName(context, frame, village, size);
   }
@@ -145,15 +148,15 @@ const PAINTERS = {
     base.stroke(context, frame, areas, {colour: 'river', width: 1});
   },
   rivers: (base, context, frame, lines) => {
-    if (frame.zoom >= BROOKS_ZOOM) base.stroke(context, frame, lines.filter(isBrook), {colour: 'river', width: 0.8});
+    if (base.deskZoom(frame) >= BROOKS_ZOOM) base.stroke(context, frame, lines.filter(isBrook), {colour: 'river', width: 0.8});
     base.stroke(context, frame, lines.filter((line) => !isBrook(line)), {colour: 'river', width: 1.5});
   },
   roads: (base, context, frame, lines) => {
     const minor = lines.filter(isMinor);
-    if (frame.zoom >= MINOR_ROADS_ZOOM) base.stroke(context, frame, minor, {colour: 'minor', width: 1});
+    if (base.deskZoom(frame) >= MINOR_ROADS_ZOOM) base.stroke(context, frame, minor, {colour: 'minor', width: 1});
     base.stroke(context, frame, lines.filter((line) => !isMinor(line)), {colour: 'road', width: 1.6});
   },
-  villages: (base, context, frame, places) => { if (frame.zoom >= VILLAGES_ZOOM) base.dots(context, frame, places, 'village'); },
+  villages: (base, context, frame, places) => { if (base.deskZoom(frame) >= VILLAGES_ZOOM) base.dots(context, frame, places, 'village'); },
   // lines of administration come as borders, so that none is drawn twice and none over the sea; the areas carry names and the county's outline
   towns: () => {},
   borders: (base, context, frame, lines) => {

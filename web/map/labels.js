@@ -32,14 +32,14 @@ export class Labels {
     const size = label.quiet ? Math.round(fontSize * 0.92) : fontSize;
     const lines = [label.title, label.detail].filter(Boolean);
     const height = size * 1.35 * lines.length;
-    const width = Math.max(...lines.map((line, i) => this.#width(context, theme, line, size, weight(label, i))));
+    const width = Math.max(...lines.map((line, i) => this.#width(context, theme, line, size, weightOf(label, i))));
     const free = candidates(label, width, height).filter((each) => !this.#placed.some((other) => overlap(each, other)));
     const box = free.find((each) => !this.#avoided.some((other) => overlap(each, other))) ?? (label.quiet ? undefined : free[0]);
     if (!box) return;
     this.#placed.push(box);
     lines.forEach((line, i) => {
       const y = box.top + size * 1.35 * (i + 0.5);
-      write(context, theme, line, box, y, {size, weight: weight(label, i), colour: i === 0 ? label.titleColour : label.detailColour});
+      write(context, theme, line, box, y, {size, weight: weightOf(label, i), colour: i === 0 ? label.titleColour : label.detailColour});
     });
   }
 
@@ -55,7 +55,7 @@ export class Labels {
   }
 }
 
-const weight = (label, line) => (label.quiet ? 400 : line === 0 ? 700 : 500);
+const weightOf = (label, line) => (label.quiet ? 400 : line === 0 ? 700 : 500);
 
 function candidates({x, y, size}, width, height) {
   const away = size * 1.02 + GAP;
@@ -79,4 +79,19 @@ function write(context, theme, line, box, y, {size, weight: fontWeight, colour})
   context.strokeText(line, x, y);
   context.fillStyle = colour;
   context.fillText(line, x, y);
+}
+
+/**
+ * The label a symbol deserves: name and value for the selected, for yellow and worse, or for all; its age alone when it is late; else null.
+ * @returns {(Label & {priority: number})|null}
+ */
+export function labelFor({id, x, y, level, state, observedAt, weight, selected, all}, {theme, size, labelOf, ageOf}) {
+  if (selected || all || level >= 2) {
+    const {title, detail} = labelOf(id);
+    const aged = state === 0 ? detail : [detail, ageOf(observedAt)].filter(Boolean).join(' · ');
+    const detailColour = state !== 0 ? theme.stale : level > 0 ? theme.levelText[level] : theme.text2;
+    return {x, y, size, title, detail: aged, titleColour: theme.text, detailColour, quiet: false, priority: selected ? 100 : level * 10 + 1};
+  }
+  if (state === 0 || weight < 2) return null;
+  return {x, y, size, title: ageOf(observedAt), detail: '', titleColour: theme.stale, detailColour: theme.stale, quiet: true, priority: 0};
 }

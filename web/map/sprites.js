@@ -2,7 +2,7 @@ import {judgeAge, LOST} from '../core/freshness.js';
 import {CanvasLayer} from './canvas.js';
 import {Columns} from './columns.js';
 import {Hits} from './hits.js';
-import {Labels} from './labels.js';
+import {labelFor, Labels} from './labels.js';
 import {mercatorX, mercatorY} from './mercator.js';
 import {HEADINGS} from './shapes.js';
 import {keyOf, levelOf, SpriteCache, stateOf, withState} from './spritecache.js';
@@ -54,10 +54,16 @@ export class SpriteLayer extends CanvasLayer {
   /** Counters of the last painting and of the layer's life. */
   get stats() { return {...this.#stats, rows: this.#columns.size, sprites: this.#cache.size}; }
 
+  onRemove() {
+    clearTimeout(this.#timer);
+    this.#timer = null;
+    super.onRemove();
+  }
+
   /** Adds a symbol or changes it. @param {Symbol} symbol */
   put(id, symbol) {
     if (!Number.isFinite(symbol.lon) || !Number.isFinite(symbol.lat)) {
-      this.remove(id);
+      this.drop(id);
       return;
     }
     const columns = this.#columns;
@@ -76,7 +82,8 @@ export class SpriteLayer extends CanvasLayer {
     if (this.#changesPicture(row, before)) this.#want();
   }
 
-  remove(id) {
+  /** Takes a symbol off the map. */
+  drop(id) {
     const row = this.#columns.release(id);
     if (row >= 0 && this.#columns.place[row] !== HIDDEN) this.#want();
   }
@@ -283,6 +290,14 @@ export class SpriteLayer extends CanvasLayer {
     context.stroke();
   }
 
+  #labelOf(row) {
+    const columns = this.#columns;
+    const id = columns.ids[row];
+    const about = {id, x: columns.x[row], y: columns.y[row], level: levelOf(columns.key[row]), state: stateOf(columns.key[row]),
+      observedAt: columns.observedAt[row], weight: columns.weight[row], selected: id === this.#selected, all: this.#labelLevel === 2};
+    return labelFor(about, this.#options);
+  }
+
   #paintLabels(context, count) {
     const columns = this.#columns;
     const {size, theme, fontSize} = this.#options;
@@ -300,23 +315,6 @@ export class SpriteLayer extends CanvasLayer {
     }
     labels.sort((a, b) => b.priority - a.priority);
     this.#labels.paint(context, theme, labels, fontSize, {taken, avoided});
-  }
-
-  #labelOf(row) {
-    const columns = this.#columns;
-    const {size, theme, labelOf, ageOf} = this.#options;
-    const key = columns.key[row];
-    const level = levelOf(key);
-    const selected = columns.ids[row] === this.#selected;
-    const place = {x: columns.x[row], y: columns.y[row], size};
-    if (selected || level >= 2 || this.#labelLevel === 2) {
-      const {title, detail} = labelOf(columns.ids[row]);
-      const aged = stateOf(key) === 0 ? detail : [detail, ageOf(columns.observedAt[row])].filter(Boolean).join(' · ');
-      const detailColour = stateOf(key) !== 0 ? theme.stale : level > 0 ? theme.levelText[level] : theme.text2;
-      return {...place, title, detail: aged, titleColour: theme.text, detailColour, quiet: false, priority: selected ? 100 : level * 10 + 1};
-    }
-    if (stateOf(key) === 0 || columns.weight[row] < 2) return null;
-    return {...place, title: ageOf(columns.observedAt[row]), detail: '', titleColour: theme.stale, detailColour: theme.stale, quiet: true, priority: 0};
   }
 }
 

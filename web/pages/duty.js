@@ -1,4 +1,4 @@
-import {isFlood, isUnacknowledged, isActive, nextSound, oldestUnacknowledged, QUIET, silence, sortAlarms} from '../core/alarms.js';
+import {isActive, isUnacknowledged, oldestUnacknowledged, sortAlarms} from '../core/alarms.js';
 import {countyFigures} from '../core/figures.js';
 import {rank} from '../core/severity.js';
 import {millis} from '../core/store.js';
@@ -26,6 +26,7 @@ import {Unplaced} from '../panels/unplaced.js';
 import {WarningChips} from '../panels/warningchips.js';
 import {createApp, startTicker} from './app.js';
 import {MapView} from './mapview.js';
+import {Siren} from './siren.js';
 import {exposeUx} from './ux.js';
 
 const SYMBOL_SIZE = 24;
@@ -34,7 +35,6 @@ const FONT_SIZE = 13;
 const PADDING = 0.15;
 /** A map ring blinks for half a minute, then stands. */
 const BLINK_MILLIS = 30_000;
-const BROKEN_SOUND_EVERY_MILLIS = 60_000;
 const ANNOUNCE_EVERY_MILLIS = 5000;
 const byId = (id) => document.getElementById(id);
 
@@ -42,9 +42,7 @@ const byId = (id) => document.getElementById(id);
 class Duty {
   #app;
   #panels = {};
-  #sound = QUIET;
-  #flood = false;
-  #brokenSoundAt = -Infinity;
+  #siren;
   #announced = new Set();
   #announcedAt = -Infinity;
   #ticks = 0;
@@ -91,6 +89,7 @@ class Duty {
     p.spider = new Spider(app, this.view.map.getContainer());
     p.placing = new Placing(app, this.view.map);
     p.rings = new AlarmRings(this.view.map);
+    this.#siren = new Siren(app, p.sound, p.alarms);
     byId('top').replaceWith(p.top.element);
     byId('left').append(p.alarms.element, p.log.element);
     byId('right').append(p.card.element, p.overview.element, p.unplaced.element);
@@ -158,7 +157,7 @@ class Duty {
     if (reset || kinds.has('alarms') || kinds.has('stations')) this.#panels.alarms.update();
     if (reset || kinds.has('tracks') || kinds.has('stations') || kinds.has('cameras')) this.#panels.unplaced.update();
     if (reset || kinds.size > 0 || moved.some(({id}) => id === this.#app.selection.value)) this.#panels.card.update();
-    if (reset || kinds.has('alarms')) this.#sing();
+    if (reset || kinds.has('alarms')) this.#siren.sing();
   }
 
   #listsChanged() {
@@ -174,8 +173,7 @@ class Duty {
     const link = app.link();
     this.#panels.link.tick(link);
     this.#panels.top.tick(now);
-    this.#singBroken(link, now);
-    this.#sing();
+    this.#siren.tick(link);
     if (this.#ticks++ % 2 === 1) return;
     this.view.age(now);
     const figures = countyFigures(app.store, app.freshness, now);
@@ -190,26 +188,6 @@ class Duty {
     return this.#panels.alarms.alarms.filter((alarm) => isActive(alarm) && isUnacknowledged(alarm) && rank(alarm.properties.severity) >= rank('orange')
       && Number.isFinite(alarm.lon)).map(({id, lon, lat, properties}) => ({id, lon, lat, severity: properties.severity,
       fresh: now - millis(properties.raisedAt) < BLINK_MILLIS}));
-  }
-
-  #sing() {
-    const now = this.#app.clock.now();
-    const alarms = [...this.#app.store.list('alarms')];
-    const recent = alarms.filter(({properties}) => now - millis(properties.raisedAt) <= 600_000).length;
-    this.#flood = isFlood(this.#flood, recent);
-    this.#panels.alarms.showFlood(this.#flood, recent);
-    const {sound, play} = nextSound(this.#sound, alarms, now, this.#flood);
-    this.#sound = sound;
-    if (play) this.#panels.sound.play(play);
-    this.#panels.sound.showSilence(Math.max(0, Math.ceil((sound.silencedUntil - now) / 1000)));
-  }
-
-  #singBroken(link, now) {
-    if (link !== 'broken') this.#brokenSoundAt = -Infinity;
-    else if (now - this.#brokenSoundAt >= BROKEN_SOUND_EVERY_MILLIS) {
-      this.#brokenSoundAt = now;
-      this.#panels.sound.playBroken();
-    }
   }
 
   /** Tells a screen reader of new alarms: red and orange at once, at most one in five seconds. */
@@ -313,7 +291,7 @@ class Duty {
       KeyQ: () => map.zoomIn(), Equal: () => map.zoomIn(), 'Shift+Equal': () => map.zoomIn(), NumpadAdd: () => map.zoomIn(),
       KeyE: () => map.zoomOut(), Minus: () => map.zoomOut(), NumpadSubtract: () => map.zoomOut(),
       KeyH: () => this.view.home(), KeyO: () => this.#nextLabels(), KeyB: () => this.#switchTheme(),
-      KeyM: () => { this.#sound = silence(this.#sound, this.#app.clock.now()); this.#sing(); },
+      KeyM: () => this.#siren.silence(),
       Escape: () => this.#close(), F1: () => this.#panels.help.toggle(), 'Shift+Slash': () => this.#panels.help.toggle(), F6: () => this.#nextRegion(),
     };
   }

@@ -10,6 +10,7 @@ import {shortAge} from '../core/time.js';
 /** How far, in symbols, others keep away from a normal one: the farther out, the calmer. */
 const distance = (zoom) => (zoom >= 14 ? 0.4 : zoom >= 13 ? 1.2 : zoom >= 12 ? 1.7 : 2);
 const CELL = 8;
+const DESK_SYMBOL = 24;
 const NEARER = 1.75;
 
 /** Map, base, areas and symbols of a page, fed by the store. */
@@ -23,7 +24,7 @@ export class MapView {
     const {theme, county, t} = app;
     this.map = createMap(element, county, {still: app.still, attribution: [t('map.sources'), t('map.approval')].join(' · ')});
     this.base = new BaseLayer(theme, this.#areas, {padding, scale}).addTo(this.map);
-    this.sprites = new SpriteLayer({theme, size: symbolSize, fontSize, padding, reach: (zoom, size) => Math.round((distance(zoom) * calm * size) / CELL), labelOf: (id) => this.#label(id),
+    this.sprites = new SpriteLayer({theme, size: symbolSize, fontSize, padding, reach: (zoom, size) => Math.round((distance(zoom - Math.log2(size / DESK_SYMBOL)) * calm * size) / CELL), labelOf: (id) => this.#label(id),
       ageOf: (at) => (Number.isFinite(at) ? shortAge(at, app.clock.now(), t) : t('fresh.never'))}).addTo(this.map);
     this.sprites.setLabelLevel(app.labelLevel.value);
     this.sprites.select(app.selection.value);
@@ -82,7 +83,7 @@ export class MapView {
     for (const entity of moved) this.#place(entity);
     for (const {kind, id, properties} of removed) {
       if (kind === 'alarms') objects.add(properties.objectId);
-      else this.sprites.remove(id);
+      else this.sprites.drop(id);
     }
     for (const id of objects) this.#place(this.#app.store.findAny(id));
     if (reset || [...put, ...removed].some(({kind}) => kind === 'warnings')) this.#showAreas();
