@@ -1,0 +1,122 @@
+package onemap.bench;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+
+/** The real server with its real configuration in a process of its own, started by {@code bin/onemap}, spoken to over its ports. */
+final class ServerProcess implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Child child;
+    private final Map<String, Integer> ports = new HashMap<>();
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final long readyAfterNanos;
+
+    private ServerProcess(Child child, long startNanos) {
+        this.child = child;
+        for (String line = child.line(); !line.strip().startsWith("data="); line = child.line())
+            for (String word : line.strip().split("\\s+"))
+                if (word.matches("[\\w.]+=\\d+")) ports.put(word.substring(0, word.indexOf('=')), Integer.parseInt(word.substring(word.indexOf('=') + 1)));
+        child.drain();
+        awaitHealth();
+        readyAfterNanos = System.nanoTime() - startNanos;
+    }
+
+    /** Starts the demo county on free ports and waits until it is healthy. */
+    static ServerProcess demo(Path data, String... options) {
+        var command = new ArrayList<>(List.of("bin/onemap", "demo", "--data", data.toString()));
+        command.addAll(List.of("--set", "web.port=0", "--set", "feeds.jt808.port=0", "--set", "feeds.mqtt.port=0"));
+        command.addAll(List.of("--set", "feeds.jt808.admission=any", "--set", "feeds.mqtt.admission=any"));
+        command.addAll(List.of(options));
+        return start(command);
+    }
+
+    static ServerProcess start(List<String> command) {
+        long startNanos = System.nanoTime();
+        var child = Child.run(command, new File("."));
+        try {
+            return new ServerProcess(child, startNanos);
+        } catch (RuntimeException e) {
+            child.close();
+            throw e;
+        }
+    }
+
+    /** A data folder under {@code target/}: on the disk a server would use, not in memory. */
+    static Path freshData() {
+        try {
+            Files.createDirectories(Path.of("target/bench"));
+            return Files.createTempDirectory(Path.of("target/bench"), "data-").toAbsolutePath();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static void delete(Path folder) {
+        try (var files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    long pid() { return child.pid(); }
+
+    /** From the command to the first 200 of {@code /healthz}. */
+    double readyAfterSeconds() { return readyAfterNanos / 1e9; }
+
+    int port(String name) { return ports.get(name); }
+
+    String address() { return "http://127.0.0.1:" + port("web.port"); }
+
+    HttpResponse<String> get(String path) { return send(request(path).build()); }
+
+    HttpResponse<String> post(String path, String contentType, String body, String... headers) {
+        var request = request(path).header("Content-Type", contentType).POST(HttpRequest.BodyPublishers.ofString(body));
+        for (int i = 0; i < headers.length; i += 2)
+            request.header(headers[i], headers[i + 1]);
+        return send(request.build());
+    }
+
+    private HttpRequest.Builder request(String path) { return HttpRequest.newBuilder(URI.create(address() + path)).timeout(PATIENCE); }
+
+    private HttpResponse<String> send(HttpRequest request) {
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void awaitHealth() {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() < end) {
+            if (get("/healthz").statusCode() == 200) return;
+            LockSupport.parkNanos(5_000_000);
+        }
+        throw new IllegalStateException("not healthy after " + PATIENCE);
+    }
+
+    @Override public void close() {
+        http.close();
+        child.close();
+    }
+}
