@@ -1,0 +1,193 @@
+package onemap.story;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+/** The real server as a child process on free ports, met as a user meets it; ended at the latest when it is closed or this JVM ends. */
+final class TestServer implements AutoCloseable {
+    /** Starting takes a few seconds; a loaded machine may take many more. */
+    private static final Duration START_PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** As {@code onemap.jvm} in the pom: they keep the start quiet. */
+    private static final List<String> QUIET = List.of("--add-modules=java.se", "--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED",
+            "--add-opens=java.base/java.lang=ALL-UNNAMED", "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
+            "--add-opens=java.management/sun.management=ALL-UNNAMED",
+            "--add-opens=jdk.management/com.sun.management.internal=ALL-UNNAMED", "--enable-native-access=ALL-UNNAMED");
+
+    private final Path data;
+    private final List<String> options;
+    private final Process process;
+    private final Path stdout;
+    private final Path stderr;
+    private final Thread hook;
+    private Optional<Web> web = Optional.empty();
+
+    /** How a process ended. */
+    record Exit(int code, Duration after) {}
+
+    private interface Condition {
+        boolean holds() throws Exception;
+    }
+
+    /** Something to be asserted again until it holds. */
+    interface Assertion {
+        void check() throws Exception;
+    }
+
+    private TestServer(Path data, List<String> options) {
+        this.data = data;
+        this.options = options;
+        try {
+            stdout = Files.createTempFile("onemap", ".out");
+            stderr = Files.createTempFile("onemap", ".err");
+            process = new ProcessBuilder(command(data, options)).redirectOutput(stdout.toFile()).redirectError(stderr.toFile()).start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        hook = Thread.ofPlatform().unstarted(process::destroyForcibly);
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    /** The demo county without simulators, every port free; ready when it returns. */
+    static TestServer start(Path data, String... more) {
+        var options = new ArrayList<>(List.of("demo", "--no-devices"));
+        for (String port : List.of("web.port", "feeds.jt808.port", "feeds.mqtt.port"))
+            options.addAll(List.of("--set", port + "=0"));
+        options.addAll(Arrays.asList(more));
+        return launch(data, options.toArray(String[]::new)).awaitReady();
+    }
+
+    /** With just these options, not waited for. */
+    static TestServer launch(Path data, String... options) {
+        return new TestServer(data, List.of(options));
+    }
+
+    /** The same once more, on the same folder. */
+    TestServer restart() {
+        close();
+        return new TestServer(data, options).awaitReady();
+    }
+
+    TestServer awaitReady() {
+        await("the printed ports", START_PATIENCE, () -> said().contains("  data="));
+        web = Optional.of(new Web(port("web.port")));
+        await("/healthz 200", START_PATIENCE, () -> web().get("/healthz").status() == 200);
+        return this;
+    }
+
+    private static List<String> command(Path data, List<String> options) {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(QUIET);
+        if (Runtime.version().feature() >= 24) command.add("--sun-misc-unsafe-memory-access=allow");
+        command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError", "-Dstdout.encoding=UTF-8",
+                "-Dstderr.encoding=UTF-8", "-Dlogback.configurationFile=config/logback.xml", "-cp", System.getProperty("java.class.path"),
+                "onemap.Main"));
+        command.addAll(options);
+        command.addAll(List.of("--data", data.toString()));
+        return command;
+    }
+
+    Web web() { return web.orElseThrow(); }
+
+    /** As printed at the start: {@code feeds.jt808.port=41234}. */
+    int port(String setting) {
+        var line = Pattern.compile("^  " + Pattern.quote(setting) + "=(\\d+)$", Pattern.MULTILINE).matcher(said());
+        if (!line.find()) throw new AssertionError("no " + setting + " in: " + said());
+        return Integer.parseInt(line.group(1));
+    }
+
+    Tracker tracker(String phone) { return new Tracker(port("feeds.jt808.port"), phone); }
+
+    MqttStation mqtt(String clientId) { return new MqttStation(port("feeds.mqtt.port"), clientId); }
+
+    Path data() { return data; }
+
+    String said() { return text(stdout); }
+
+    String complained() { return text(stderr); }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Asserts again and again until it holds; the last failure is told when it never does. */
+    void eventually(Assertion assertion) {
+        var failure = new AssertionError[1];
+        try {
+            await("the assertion", PATIENCE, () -> {
+                try {
+                    assertion.check();
+                    return true;
+                } catch (AssertionError e) {
+                    failure[0] = e;
+                    return false;
+                }
+            });
+        } catch (AssertionError late) {
+            throw failure[0] == null ? late : failure[0];
+        }
+    }
+
+    private void await(String what, Duration patience, Condition condition) {
+        long end = System.nanoTime() + patience.toNanos();
+        try {
+            while (!condition.holds()) {
+                if (process.waitFor(10, TimeUnit.MILLISECONDS) && !condition.holds())
+                    throw new AssertionError("the server ended with " + process.exitValue() + ": " + complained() + said());
+                if (System.nanoTime() - end > 0) throw new AssertionError("no " + what + " in " + patience + ": " + complained() + said());
+            }
+        } catch (AssertionError | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** As {@code kill -9}. */
+    void kill9() { process.destroyForcibly().onExit().join(); }
+
+    Exit sigterm() {
+        long from = System.nanoTime();
+        process.destroy();
+        int code = awaitEnd();
+        return new Exit(code, Duration.ofNanos(System.nanoTime() - from));
+    }
+
+    /** Exit code of a server that ends by itself or was told to. */
+    int awaitEnd() {
+        try {
+            if (!process.waitFor(START_PATIENCE.toSeconds(), TimeUnit.SECONDS)) throw new AssertionError("it does not end: " + said());
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+        return process.exitValue();
+    }
+
+    @Override public void close() {
+        kill9();
+        web.ifPresent(Web::close);
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+            Files.deleteIfExists(stdout);
+            Files.deleteIfExists(stderr);
+        } catch (IllegalStateException e) {
+            // this JVM is going down and the hook runs anyway
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

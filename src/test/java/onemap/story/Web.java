@@ -1,0 +1,144 @@
+package onemap.story;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/** A client of the web side. Thread-safe. */
+final class Web implements AutoCloseable {
+    static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final int port;
+
+    Web(int port) { this.port = port; }
+
+    /** {@code body} is missing when the answer is no JSON. */
+    record Answer(int status, JsonNode body, String text, String type) {
+        /** Value at a JSON pointer, as text. */
+        String at(String pointer) { return body.at(pointer).asText(); }
+    }
+
+    int port() { return port; }
+
+    HttpClient client() { return client; }
+
+    Answer get(String path) { return send(request(path).GET()); }
+
+    Answer post(String path, String type, byte[] body) {
+        return send(request(path).header("Content-Type", type).POST(HttpRequest.BodyPublishers.ofByteArray(body)));
+    }
+
+    Answer postCap(String xml) { return post("/feeds/cap", "application/cap+xml", xml.getBytes(StandardCharsets.UTF_8)); }
+
+    Answer postCameras(String json) { return post("/feeds/cameras", "application/json", json.getBytes(StandardCharsets.UTF_8)); }
+
+    /** An officer's action; an empty key is not sent. */
+    Answer act(String path, String key, String body) {
+        var request = request(path).header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(body));
+        return send(key.isEmpty() ? request : request.header("Idempotency-Key", key));
+    }
+
+    Answer acknowledge(String alarm, String key, String body) { return act("/api/v1/alarms/" + coded(alarm) + "/acknowledge", key, body); }
+
+    Answer place(String device, String key, String body) { return act("/api/v1/devices/" + coded(device) + "/place", key, body); }
+
+    Answer item(String collection, String id) { return get("/ogc/collections/" + collection + "/items/" + coded(id)); }
+
+    /** All features by id, in their order. */
+    Map<String, JsonNode> items(String collection) {
+        return byId(get("/ogc/collections/" + collection + "/items?limit=10000"));
+    }
+
+    /** Open alarms, in the order told. */
+    List<JsonNode> alarms() {
+        var alarms = new ArrayList<JsonNode>();
+        get("/api/v1/alarms").body().path("features").forEach(alarms::add);
+        return alarms;
+    }
+
+    Optional<JsonNode> alarmOf(String object) {
+        return alarms().stream().filter(alarm -> alarm.at("/properties/objectId").asText().equals(object)).findFirst();
+    }
+
+    private static Map<String, JsonNode> byId(Answer collection) {
+        var byId = new TreeMap<String, JsonNode>();
+        collection.body().path("features").forEach(feature -> byId.put(feature.path("id").asText(), feature));
+        return byId;
+    }
+
+    /** The books of one feed. */
+    JsonNode books(String feed) {
+        for (JsonNode book : get("/api/v1/feeds").body())
+            if (book.path("feed").asText().equals(feed)) return book;
+        return MissingNode.getInstance();
+    }
+
+    /** Frames refused for that reason. */
+    long refusedFrames(String feed, String reason) {
+        return books(feed).at("/frames/rejected/" + reason).asLong();
+    }
+
+    /** Reports refused for that reason. */
+    long refusedReports(String feed, String reason) {
+        return books(feed).at("/reports/rejected/" + reason).asLong();
+    }
+
+    long note(String feed, String name) { return books(feed).path("notes").path(name).asLong(); }
+
+    JsonNode quarantine(String feed) { return get("/api/v1/feeds/" + feed + "/quarantine").body(); }
+
+    /** A counter of {@code /metrics}; {@code labels} as written there, each a name="value". */
+    long metric(String name, String... labels) {
+        for (String line : get("/metrics").text().split("\n"))
+            if (line.startsWith(name + "{") && List.of(labels).stream().allMatch(line::contains))
+                return (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1));
+        return 0;
+    }
+
+    HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).timeout(PATIENCE);
+    }
+
+    Answer send(HttpRequest.Builder request) {
+        try {
+            var answer = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            String type = answer.headers().firstValue("Content-Type").orElse("");
+            return new Answer(answer.statusCode(), json(answer.body(), type), answer.body(), type);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UncheckedIOException(new IOException("interrupted", e));
+        }
+    }
+
+    private static JsonNode json(String text, String type) {
+        try {
+            return Pattern.compile("json").matcher(type).find() ? JSON.readTree(text) : MissingNode.getInstance();
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(text, e);
+        }
+    }
+
+    static String coded(String id) { return URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20").replace("%3A", ":"); }
+
+    @Override public void close() { client.shutdownNow(); }
+}
