@@ -51,8 +51,12 @@ class Duty {
   constructor(app) {
     this.#app = app;
     Object.assign(app, {
-      select: (id, options) => this.#select(id, options), locate: (entity) => this.view.fly(entity), acknowledge: (alarm) => app.acknowledgements.acknowledge(alarm),
-      toggleLayer: (id, solo) => this.#toggleLayer(id, solo), beginPlacing: (device) => this.#panels.placing.begin(device), deliveriesChanged: () => this.#listsChanged(),
+      select: (id, options) => this.#select(id, options),
+      locate: (entity) => this.view.fly(entity),
+      acknowledge: (alarm) => app.acknowledgements.acknowledge(alarm),
+      toggleLayer: (id, solo) => this.#toggleLayer(id, solo),
+      beginPlacing: (device) => this.#panels.placing.begin(device),
+      deliveriesChanged: () => this.#listsChanged(),
     });
     this.view = new MapView(app, byId('map'), {symbolSize: SYMBOL_SIZE, fontSize: FONT_SIZE, padding: PADDING, scale: 1});
     this.#build();
@@ -175,6 +179,7 @@ class Duty {
     this.#panels.top.tick(now);
     this.#siren.tick(link);
     if (this.#ticks++ % 2 === 1) return;
+    this.#panels.chips.fit();
     this.view.age(now);
     const figures = countyFigures(app.store, app.freshness, now);
     this.#panels.ages.tick(figures.counts);
