@@ -162,12 +162,19 @@ class Duty {
     if (reset || kinds.has('tracks') || kinds.has('stations') || kinds.has('cameras')) this.#panels.unplaced.update();
     if (reset || kinds.size > 0 || moved.some(({id}) => id === this.#app.selection.value)) this.#panels.card.update();
     if (reset || kinds.has('alarms')) this.#siren.sing();
+    if (reset) this.#tickWhole();
   }
 
   #listsChanged() {
     this.#panels.alarms.update();
     this.#panels.card.update();
     this.#panels.overview.update();
+  }
+
+  /** A new picture is shown at once, not at the next tick. */
+  #tickWhole() {
+    this.#ticks = 0;
+    this.#tick();
   }
 
   /** Twice a second; what is written once a second is written every other time. */

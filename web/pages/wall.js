@@ -135,6 +135,13 @@ class Wall {
       this.#panels.alarms.update();
       fit(byId('left'));
     }
+    if (reset) this.#tickWhole();
+  }
+
+  /** A new picture is shown at once, not at the next tick. */
+  #tickWhole() {
+    this.#ticks = 0;
+    this.#tick();
   }
 
   #tick() {
