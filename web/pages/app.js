@@ -66,10 +66,12 @@ class App {
     this.selection = new Signal(view.selected);
     this.labelLevel = new Signal(view.labels);
     this.shownLayers = new Signal(new Set(view.layers ?? layers.map(({id}) => id)));
-    this.live = new Live({store: this.store, openSocket, timers, random: Math.random, onFrame: (frame) => this.#frame(frame), onHello: (hello) => this.#hello(hello)});
+    this.live = new Live({store: this.store, openSocket, timers, random: Math.random, onFrame: (frame) => this.#frame(frame),
+      onHello: (hello) => this.#hello(hello)});
     this.acknowledgements = new Acknowledgements({send: (alarm, key) => api.acknowledge(alarm, key), newKey: () => crypto.randomUUID(), timers,
       changed: () => this.deliveriesChanged()});
     this.store.listen((changes) => this.#indexAlarms(changes));
+    addEventListener('online', () => this.live.retryNow());
   }
 
   /** Replaced by pages that show deliveries. */

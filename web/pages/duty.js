@@ -51,8 +51,12 @@ class Duty {
   constructor(app) {
     this.#app = app;
     Object.assign(app, {
-      select: (id, options) => this.#select(id, options), locate: (entity) => this.view.fly(entity), acknowledge: (alarm) => app.acknowledgements.acknowledge(alarm),
-      toggleLayer: (id, solo) => this.#toggleLayer(id, solo), beginPlacing: (device) => this.#panels.placing.begin(device), deliveriesChanged: () => this.#listsChanged(),
+      select: (id, options) => this.#select(id, options),
+      locate: (entity) => this.view.fly(entity),
+      acknowledge: (alarm) => app.acknowledgements.acknowledge(alarm),
+      toggleLayer: (id, solo) => this.#toggleLayer(id, solo),
+      beginPlacing: (device) => this.#panels.placing.begin(device),
+      deliveriesChanged: () => this.#listsChanged(),
     });
     this.view = new MapView(app, byId('map'), {symbolSize: SYMBOL_SIZE, fontSize: FONT_SIZE, padding: PADDING, scale: 1});
     this.#build();
@@ -158,12 +162,19 @@ class Duty {
     if (reset || kinds.has('tracks') || kinds.has('stations') || kinds.has('cameras')) this.#panels.unplaced.update();
     if (reset || kinds.size > 0 || moved.some(({id}) => id === this.#app.selection.value)) this.#panels.card.update();
     if (reset || kinds.has('alarms')) this.#siren.sing();
+    if (reset) this.#tickWhole();
   }
 
   #listsChanged() {
     this.#panels.alarms.update();
     this.#panels.card.update();
     this.#panels.overview.update();
+  }
+
+  /** A new picture is shown at once, not at the next tick. */
+  #tickWhole() {
+    this.#ticks = 0;
+    this.#tick();
   }
 
   /** Twice a second; what is written once a second is written every other time. */
@@ -175,6 +186,7 @@ class Duty {
     this.#panels.top.tick(now);
     this.#siren.tick(link);
     if (this.#ticks++ % 2 === 1) return;
+    this.#panels.chips.fit();
     this.view.age(now);
     const figures = countyFigures(app.store, app.freshness, now);
     this.#panels.ages.tick(figures.counts);

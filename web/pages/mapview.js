@@ -18,13 +18,18 @@ export class MapView {
   #app;
   #areas = new WarningAreas();
 
-  /** @param {{symbolSize: number, fontSize: number, padding: number, scale: number, calm?: number}} sizes  CSS pixels; scale of lines and names; calm > 1 keeps symbols farther apart */
+  /**
+   * @param {{symbolSize: number, fontSize: number, padding: number, scale: number, calm?: number}} sizes  CSS pixels; scale of lines and names;
+   *   calm > 1 keeps symbols farther apart
+   */
   constructor(app, element, {symbolSize, fontSize, padding, scale, calm = 1}) {
     this.#app = app;
     const {theme, county, t} = app;
     this.map = createMap(element, county, {still: app.still, attribution: [t('map.sources'), t('map.approval')].join(' · ')});
     this.base = new BaseLayer(theme, this.#areas, {padding, scale}).addTo(this.map);
-    this.sprites = new SpriteLayer({theme, size: symbolSize, fontSize, padding, reach: (zoom, size) => Math.round((distance(zoom - Math.log2(size / DESK_SYMBOL)) * calm * size) / CELL), labelOf: (id) => this.#label(id),
+    this.sprites = new SpriteLayer({theme, size: symbolSize, fontSize, padding,
+      reach: (zoom, size) => Math.round((distance(zoom - Math.log2(size / DESK_SYMBOL)) * calm * size) / CELL),
+      labelOf: (id) => this.#label(id),
       ageOf: (at) => (Number.isFinite(at) ? shortAge(at, app.clock.now(), t) : t('fresh.never'))}).addTo(this.map);
     this.sprites.setLabelLevel(app.labelLevel.value);
     this.sprites.select(app.selection.value);

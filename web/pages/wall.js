@@ -65,7 +65,8 @@ class Wall {
   start() {
     const app = this.#app;
     const {map, sprites} = this.view;
-    exposeUx(app, {map, sprites, tour: () => ({stop: this.#tour.key, stops: this.#stops.map(({key}) => key), paused: this.#tour.pausedUntil > app.monotonic()})});
+    exposeUx(app, {map, sprites, tour: () => ({stop: this.#tour.key, stops: this.#stops.map(({key}) => key),
+      paused: this.#tour.pausedUntil > app.monotonic()})});
     startTicker(() => this.#tick());
     app.live.start();
     this.#panels.log.refresh(() => this.#fit());
@@ -76,12 +77,16 @@ class Wall {
   /** Type follows the distance of the eye, everything else follows the type. */
   #scale() {
     const {query} = this.#app;
-    const {rem} = wallScale({widthPixels: innerWidth, heightPixels: innerHeight, distanceMetres: Number(query.get('d') ?? NaN), widthMillimetres: Number(query.get('w') ?? NaN)});
+    const {rem} = wallScale({widthPixels: innerWidth, heightPixels: innerHeight, distanceMetres: Number(query.get('d') ?? NaN),
+      widthMillimetres: Number(query.get('w') ?? NaN)});
     document.documentElement.style.fontSize = `${rem}px`;
     return rem;
   }
 
-  #sizes() { return {symbolSize: Math.round(SYMBOL_REM * this.#rem), fontSize: Math.round(LABEL_REM * this.#rem), padding: 0, scale: this.#rem * SCALE_PER_REM, calm: CALM}; }
+  #sizes() {
+    return {symbolSize: Math.round(SYMBOL_REM * this.#rem), fontSize: Math.round(LABEL_REM * this.#rem), padding: 0, scale: this.#rem * SCALE_PER_REM,
+      calm: CALM};
+  }
 
   #build() {
     const app = this.#app;
@@ -130,6 +135,13 @@ class Wall {
       this.#panels.alarms.update();
       fit(byId('left'));
     }
+    if (reset) this.#tickWhole();
+  }
+
+  /** A new picture is shown at once, not at the next tick. */
+  #tickWhole() {
+    this.#ticks = 0;
+    this.#tick();
   }
 
   #tick() {
@@ -139,6 +151,7 @@ class Wall {
     this.#panels.top.tick(now);
     this.#step();
     if (this.#ticks++ % 2 === 1) return;
+    this.#panels.chips.fit();
     this.view.age(now);
     this.#panels.figures.tick(countyFigures(app.store, app.freshness, now), now);
     this.#panels.alarms.tick(now);
@@ -156,7 +169,8 @@ class Wall {
     const calls = this.#calls();
     this.#panels.rings.set(calls.filter(({lon}) => Number.isFinite(lon)).map(({id, lon, lat, properties}) => ({id, lon, lat, severity: properties.severity,
       fresh: now - millis(properties.raisedAt) < BLINK_MILLIS})));
-    const waits = Math.max(0, ...calls.filter(({properties}) => properties.severity === 'red').map(({properties}) => now - millis(properties.raisedAt)));
+    const reds = calls.filter(({properties}) => properties.severity === 'red');
+    const waits = Math.max(0, ...reds.map(({properties}) => now - millis(properties.raisedAt)));
     setHidden(this.#redBanner, waits < RED_BANNER_MILLIS);
     if (waits >= RED_BANNER_MILLIS) setText(this.#redBanner, this.#app.t('wall.bannerRed', {duration: durationText(waits)}));
   }

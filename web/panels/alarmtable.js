@@ -118,7 +118,10 @@ export class AlarmTable {
     const {t, acknowledgements} = this.#app;
     const {acknowledged, acknowledgedByName, acknowledgedBy, acknowledgedAt} = alarm.properties;
     const returned = alarm.properties.state === 'returned' ? el('span.returned', {}, t('alarm.returned')) : null;
-    if (acknowledged) return [returned, el('span.taken', {}, `✓ ${acknowledgedByName ?? acknowledgedBy} ${hourMinute(millis(acknowledgedAt))}`)].filter(Boolean);
+    if (acknowledged) {
+      const who = acknowledgedByName ?? acknowledgedBy;
+      return [returned, el('span.taken', {title: who}, `✓ ${who} ${hourMinute(millis(acknowledgedAt))}`)].filter(Boolean);
+    }
     const delivery = acknowledgements.of(alarm.id);
     if (delivery && delivery.state !== 'refused') return [el(`span.delivery-${delivery.state}`, {}, t(`delivery.${delivery.state}`))];
     const button = el('button.ack', {type: 'button', title: delivery?.reason, on: {click: (event) => this.#acknowledge(event, alarm)}},

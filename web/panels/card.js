@@ -113,8 +113,8 @@ export class ObjectCard {
       const phase = alarmPhase(alarm);
       const over = Math.abs(this.#valueNow(alarm, entity) - alarm.properties.limit);
       if (alarm.properties.state === 'active') {
-        return {text: t('status.over', {level: t(`level.${alarm.properties.severity}`), amount: `${valueText(over, alarm.properties.property)} ${unitText(alarm.properties.unit)}`}),
-          level: alarm.properties.severity};
+        const {severity, property, unit} = alarm.properties;
+        return {text: t('status.over', {level: t(`level.${severity}`), amount: quantityText(over, unit, property)}), level: severity};
       }
       return {text: t(`phase.${phase}`), level: ''};
     }
@@ -191,22 +191,24 @@ export class ObjectCard {
     if (!alarm) return null;
     const {t, text, clock} = this.#app;
     const {adviceKey, limit, unit, raisedAt, property, severity} = alarm.properties;
-    const advice = adviceKey && text.has(adviceKey) ? t(adviceKey) : adviceKey && text.has(`advice.${adviceKey}`) ? t(`advice.${adviceKey}`) : t(`advice.${severity}`);
+    const key = [adviceKey, `advice.${adviceKey}`].find((candidate) => text.has(candidate)) ?? `advice.${severity}`;
     return el('dl.advice', {}, el('dt', {}, t('field.limit')), el('dd', {}, `${text.word('property.', property)} ${limitText(limit)} ${unitText(unit)}`),
-      el('dt', {}, t('field.raised')), el('dd', {}, momentText(millis(raisedAt), clock.now())), el('dt', {}, t('field.advice')), el('dd', {}, advice));
+      el('dt', {}, t('field.raised')), el('dd', {}, momentText(millis(raisedAt), clock.now())), el('dt', {}, t('field.advice')), el('dd', {}, t(key)));
   }
 
   #doubts({properties}) {
     const {t} = this.#app;
     const flags = (properties.flags ?? []).map((flag) => t(`flag.${flag}`));
-    const inside = (properties.insideWarnings ?? []).map((id) => this.#app.store.find('warnings', id)).filter(Boolean).map((warning) => warningTitle(warning.properties, t));
+    const warnings = (properties.insideWarnings ?? []).map((id) => this.#app.store.find('warnings', id)).filter(Boolean);
+    const inside = warnings.map((warning) => warningTitle(warning.properties, t));
     return [['field.doubt', flags.join(' · ')], ['field.inside', inside.join(' · ')]];
   }
 
   #fields(fields) {
     const {t} = this.#app;
     const shown = fields.filter(([, value]) => value !== undefined && value !== null && value !== '');
-    return shown.length === 0 ? null : el('dl.fields', {}, ...shown.flatMap(([key, value]) => [el('dt', {}, t(key)), el('dd', {}, String(value))]));
+    if (shown.length === 0) return null;
+    return el('dl.fields', {}, ...shown.flatMap(([key, value]) => [el('dt', {}, t(key)), el('dd', {}, String(value))]));
   }
 
   #buttons(entity, alarm) {

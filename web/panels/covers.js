@@ -50,6 +50,7 @@ export class Covers {
     const {t, select} = this.#app;
     const names = things.slice(0, MOST_NAMES).map(({id, name}) => el('button.link', {type: 'button', on: {click: () => select(id, {fly: true})}}, name ?? id));
     const more = things.length > MOST_NAMES ? [el('span.quiet', {}, `+${things.length - MOST_NAMES}`)] : [];
-    return el('details', {open: things.length <= MOST_NAMES / 2}, el('summary', {}, `${t(`kind.${kind}`)} `, el('b', {}, String(things.length))), el('div.names', {}, ...names, ...more));
+    const summary = el('summary', {}, `${t(`kind.${kind}`)} `, el('b', {}, String(things.length)));
+    return el('details', {open: things.length <= MOST_NAMES / 2}, summary, el('div.names', {}, ...names, ...more));
   }
 }

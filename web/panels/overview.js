@@ -34,8 +34,9 @@ export class Overview {
     const {t, selection} = this.#app;
     this.element.firstChild.hidden = selection.value !== '';
     const trio = (name) => figures.counts.get(name).join(' / ');
-    this.#set('rain', figures.rain ? `${valueText(figures.rain.value, 'rain1h')} mm` : '—', figures.rain ? `${figures.rain.name} · ${ageText(figures.rain.at, now, t)}` : '');
-    this.#set('level', `${figures.level.warning} / ${figures.level.guarantee}`, `${t('figure.of', {n: figures.level.total})} · ${ageText(figures.level.at, now, t)}`);
+    const {rain, level} = figures;
+    this.#set('rain', rain ? `${valueText(rain.value, 'rain1h')} mm` : '—', rain ? `${rain.name} · ${ageText(rain.at, now, t)}` : '');
+    this.#set('level', `${level.warning} / ${level.guarantee}`, `${t('figure.of', {n: level.total})} · ${ageText(level.at, now, t)}`);
     this.#set('tracks', trio('track'), ageText(figures.tracks.at, now, t));
     this.#set('shelters', countText(figures.shelters.count), t('figure.capacity', {n: countText(figures.shelters.persons)}));
     this.#set('cameras', trio('camera'), ageText(figures.cameras.at, now, t));
