@@ -98,7 +98,8 @@ final class Alarms {
     String report() {
         double[] millis = tookMillis.stream().mapToDouble(Double::doubleValue).toArray();
         tookMillis.clear();
-        return String.format(Locale.ROOT, "p50 %.1f ms, p99 %.1f ms, longest %.1f ms of %d", Figures.median(millis), Figures.quantile(millis, 0.99),
+        return String.format(Locale.ROOT, "p50 %.1f ms, p99 %.1f ms, longest %.1f ms of %d", Figures.median(millis),
+                Figures.quantile(millis, 0.99),
                 Arrays.stream(millis).max().orElse(Double.NaN), millis.length);
     }
 }

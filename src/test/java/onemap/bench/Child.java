@@ -21,7 +21,8 @@ final class Child implements AutoCloseable {
     /** A main of the benches in a JVM of its own. */
     static Child java(Class<?> main, Object... arguments) {
         var command = new ArrayList<>(
-                List.of(ProcessHandle.current().info().command().orElseThrow(), "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"), main.getName()));
+                List.of(ProcessHandle.current().info().command().orElseThrow(), "-XX:+UseSerialGC", "-cp",
+                        System.getProperty("java.class.path"), main.getName()));
         for (Object argument : arguments)
             command.add(argument.toString());
         return run(command, new File("."));

@@ -47,7 +47,8 @@ public final class DecodeSinks {
                 CompletableFuture.completedFuture(new Receipt.Tally(0, 0, Map.of(), 0)));
         var context = new FeedContext(Vertx.vertx(), reports -> all, new Ledgers(clock), source -> true, clock, new Random(1));
         var limits = new Jt808Settings.Limits(2048, 65_536, 20_000, 2_000, 1_000, 200_000, 64, 15, 30, 1200);
-        var feed = new Jt808(new Jt808Settings("127.0.0.1", 0, Admission.ANY, limits, new Jt808Settings.Subpackages(65_536, 1 << 26, 60, 5)), context,
+        var feed = new Jt808(
+                new Jt808Settings("127.0.0.1", 0, Admission.ANY, limits, new Jt808Settings.Subpackages(65_536, 1 << 26, 60, 5)), context,
                 new byte[32]);
         feed.open().toCompletionStage().toCompletableFuture().join();
         return feed.ports().get("feeds.jt808.port");
@@ -74,7 +75,8 @@ public final class DecodeSinks {
         @Override public void channelRead(ChannelHandlerContext context, Object message) {
             var in = (ByteBuf) message;
             int frames = 0;
-            for (int at = in.indexOf(in.readerIndex(), in.writerIndex(), (byte) 0x7e); at >= 0; at = in.indexOf(at + 1, in.writerIndex(), (byte) 0x7e)) {
+            for (int at = in.indexOf(in.readerIndex(), in.writerIndex(), (byte) 0x7e); at >= 0; at = in.indexOf(at + 1, in.writerIndex(),
+                    (byte) 0x7e)) {
                 if (half) frames++;
                 half = !half;
             }

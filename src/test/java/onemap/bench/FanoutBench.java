@@ -21,7 +21,8 @@ public final class FanoutBench {
         try (var stream = Side.start("stream", screens); var bare = Side.start("bare", screens)) {
             LockSupport.parkNanos(25_000_000_000L);
             var ratios = new double[blocks];
-            System.out.printf(Locale.ROOT, "%-6s %14s %14s %14s %14s %8s %6s%n", "block", "stream µs", "frames/s", "bare µs", "frames/s", "ratio", "load");
+            System.out.printf(Locale.ROOT, "%-6s %14s %14s %14s %14s %8s %6s%n", "block", "stream µs", "frames/s", "bare µs", "frames/s",
+                    "ratio", "load");
             for (int i = 0; i < blocks; i++) {
                 stream.begin();
                 bare.begin();
@@ -29,7 +30,8 @@ public final class FanoutBench {
                 stream.end();
                 bare.end();
                 ratios[i] = stream.micros() / bare.micros();
-                System.out.printf(Locale.ROOT, "%-6d %14.2f %,14.0f %14.2f %,14.0f %8.2f %6s%n", i + 1, stream.micros(), stream.deliveries / blockSeconds,
+                System.out.printf(Locale.ROOT, "%-6d %14.2f %,14.0f %14.2f %,14.0f %8.2f %6s%n", i + 1, stream.micros(),
+                        stream.deliveries / blockSeconds,
                         bare.micros(), bare.deliveries / blockSeconds, ratios[i], Cpu.load());
             }
             System.out.printf(Locale.ROOT, "G7 median ratio %.2f (goal 1.2 or less)%n", Figures.median(ratios));

@@ -77,10 +77,13 @@ public final class FanoutSinks {
         var live = new LiveState(hazelcast.liveMap(), picture, changeLog, codec);
         var tick = Duration.ofMillis(TICK_MILLIS / 2);
         var streamer = Streamer.start(changeLog, picture,
-                new StreamSettings(tick, Duration.ofSeconds(1), 512 * 1024, Duration.ofSeconds(30), Duration.ofMillis(500), 1000, 512, 50, 5000), clock);
+                new StreamSettings(tick, Duration.ofSeconds(1), 512 * 1024, Duration.ofSeconds(30), Duration.ofMillis(500), 1000, 512, 50,
+                        5000),
+                clock);
         var endpoint = new LiveEndpoint(streamer, clock, "bench", "bench");
         var vertx = Vertx.vertx();
-        var server = vertx.createHttpServer(new HttpServerOptions().setHost("127.0.0.1").setPort(0).setTcpNoDelay(true).setAcceptBacklog(1024))
+        var server = vertx
+                .createHttpServer(new HttpServerOptions().setHost("127.0.0.1").setPort(0).setTcpNoDelay(true).setAcceptBacklog(1024))
                 .webSocketHandler(socket -> endpoint.accept(socket, null, null))
                 .listen()
                 .toCompletionStage()
@@ -96,9 +99,12 @@ public final class FanoutSinks {
         var at = Optional.of(Instant.ofEpochSecond(1_700_000_000 + version));
         for (int i = 0; i < TRACKS; i++) {
             var source = SourceId.of("jt808", String.valueOf(13_900_000_000L + i));
-            var identity = new Track.Identity(source.value(), "浙B" + i, Track.TrackType.VEHICLE, "消", "望海", List.of(source), true, Optional.empty());
+            var identity = new Track.Identity(source.value(), "浙B" + i, Track.TrackType.VEHICLE, "消", "望海", List.of(source), true,
+                    Optional.empty());
             var place = Optional.of(new LonLat(121.3 + i * 0.001, 29.1 + version * 0.00001 % 0.5));
-            changes.add(new Change.Put(new Track(identity, place, 0, 10, 90, at, at, Optional.empty(), source, 0, Flags.NONE, List.of(), version), version > 1));
+            changes.add(new Change.Put(
+                    new Track(identity, place, 0, 10, 90, at, at, Optional.empty(), source, 0, Flags.NONE, List.of(), version),
+                    version > 1));
         }
         return changes;
     }
@@ -113,14 +119,16 @@ public final class FanoutSinks {
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childHandler(new ChannelInitializer<>() {
                     @Override protected void initChannel(Channel channel) {
-                        channel.pipeline().addLast(new HttpServerCodec(), new HttpObjectAggregator(8192), new WebSocketServerProtocolHandler("/live"),
-                                new Greeter(sockets));
+                        channel.pipeline()
+                                .addLast(new HttpServerCodec(), new HttpObjectAggregator(8192), new WebSocketServerProtocolHandler("/live"),
+                                        new Greeter(sockets));
                     }
                 })
                 .bind("127.0.0.1", 0)
                 .sync()
                 .channel();
-        loops.scheduleAtFixedRate(() -> sockets.writeAndFlush(new BinaryWebSocketFrame(frame.retainedDuplicate())), TICK_MILLIS, TICK_MILLIS,
+        loops.scheduleAtFixedRate(() -> sockets.writeAndFlush(new BinaryWebSocketFrame(frame.retainedDuplicate())), TICK_MILLIS,
+                TICK_MILLIS,
                 TimeUnit.MILLISECONDS);
         return ((InetSocketAddress) server.localAddress()).getPort();
     }

@@ -66,7 +66,8 @@ public final class IngestBench {
         var first = read(server, load);
         var before = first;
         long framesBefore = screen.frames();
-        System.out.printf(Locale.ROOT, "%-6s %12s %12s %10s %16s %16s %6s%n", "block", "positions/s", "server CPU", "of it JIT", "G1 pos./CPU-s", "G2 pos./CPU-s", "load");
+        System.out.printf(Locale.ROOT, "%-6s %12s %12s %10s %16s %16s %6s%n", "block", "positions/s", "server CPU", "of it JIT",
+                "G1 pos./CPU-s", "G2 pos./CPU-s", "load");
         for (int i = 0; i < blocks; i++) {
             alarms.acknowledgeUntil(System.nanoTime() + blockSeconds * 1_000_000_000L, ACKNOWLEDGE_EVERY_MILLIS);
             var after = read(server, load);
@@ -75,7 +76,8 @@ public final class IngestBench {
             double compiler = after.of(COMPILER_THREADS) - before.of(COMPILER_THREADS);
             kept[i] = positions / (cpu - compiler);
             live[i] = positions / (cpu - compiler - (after.of(HISTORY_THREAD) - before.of(HISTORY_THREAD)));
-            System.out.printf(Locale.ROOT, "%-6d %,12d %10.2f s %8.2f s %,16.0f %,16.0f %6s%n", i + 1, positions / blockSeconds, cpu, compiler,
+            System.out.printf(Locale.ROOT, "%-6d %,12d %10.2f s %8.2f s %,16.0f %,16.0f %6s%n", i + 1, positions / blockSeconds, cpu,
+                    compiler,
                     live[i], kept[i], Cpu.load());
             before = after;
         }
@@ -107,7 +109,8 @@ public final class IngestBench {
         System.out.println("nanoseconds of CPU per position by thread:");
         last.threads.entrySet()
                 .stream()
-                .map(entry -> Map.entry(entry.getKey(), (entry.getValue() - first.threads.getOrDefault(entry.getKey(), 0.0)) * 1e9 / positions))
+                .map(entry -> Map.entry(entry.getKey(),
+                        (entry.getValue() - first.threads.getOrDefault(entry.getKey(), 0.0)) * 1e9 / positions))
                 .filter(entry -> entry.getValue() >= 10)
                 .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
                 .forEach(entry -> System.out.printf(Locale.ROOT, "  %-16s %6.0f%n", entry.getKey(), entry.getValue()));
@@ -120,14 +123,16 @@ public final class IngestBench {
         double lon = 121.3 + number / 5 * 0.1;
         var polygon = new StringBuilder();
         for (int i = 0; i <= 60; i++)
-            polygon.append(String.format(Locale.ROOT, "%.5f,%.5f ", lat + 0.05 * Math.sin(Math.PI * i / 30), lon + 0.06 * Math.cos(Math.PI * i / 30)));
+            polygon.append(String.format(Locale.ROOT, "%.5f,%.5f ", lat + 0.05 * Math.sin(Math.PI * i / 30),
+                    lon + 0.06 * Math.cos(Math.PI * i / 30)));
         String xml = """
                 <?xml version="1.0" encoding="UTF-8"?>
                 <alert xmlns="urn:oasis:names:tc:emergency:cap:1.2"><identifier>bench-%d</identifier><sender>bench@onemap.example</sender>
                 <sent>%s</sent><status>Actual</status><msgType>Alert</msgType><scope>Public</scope>
                 <info><language>zh-CN</language><category>Met</category><event>暴雨</event><urgency>Expected</urgency><severity>Severe</severity>
                 <certainty>Likely</certainty><expires>%s</expires><area><areaDesc>测试</areaDesc><polygon>%s</polygon></area></info></alert>
-                """.formatted(number, time.format(now.minusSeconds(60)), time.format(now.plusSeconds(7200)), polygon.toString().strip());
+                """
+                .formatted(number, time.format(now.minusSeconds(60)), time.format(now.plusSeconds(7200)), polygon.toString().strip());
         var answer = server.post("/feeds/cap", "application/cap+xml", xml);
         if (answer.statusCode() != 200) throw new IllegalStateException(Arrays.toString(new Object[]{answer.statusCode(), answer.body()}));
     }

@@ -38,8 +38,10 @@ public final class Jt808Load {
 
     public static void main(String[] arguments) throws IOException {
         var load = new Jt808Load();
-        Thread.ofPlatform().daemon().start(() -> load.run(Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1]),
-                Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3])));
+        Thread.ofPlatform()
+                .daemon()
+                .start(() -> load.run(Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1]),
+                        Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3])));
         var questions = new BufferedReader(new InputStreamReader(System.in));
         while (questions.readLine() != null)
             System.out.println(load.answered.get());

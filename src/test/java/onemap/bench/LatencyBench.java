@@ -51,7 +51,8 @@ public final class LatencyBench implements AutoCloseable {
     public static void main(String[] arguments) throws IOException {
         int seconds = IngestBench.argument(arguments, 0, 15);
         var data = ServerProcess.freshData();
-        try (var server = ServerProcess.demo(data, "--no-devices"); var bench = new LatencyBench(server.port("feeds.jt808.port"));
+        try (var server = ServerProcess.demo(data, "--no-devices");
+                var bench = new LatencyBench(server.port("feeds.jt808.port"));
                 var screen = Screen.open(server, frame -> bench.seen(frame, System.nanoTime()))) {
             bench.run(3 * DEVICES, 2);
             bench.clear();
@@ -102,7 +103,8 @@ public final class LatencyBench implements AutoCloseable {
 
     private void report(String what) {
         double[] all = millis.stream().mapToDouble(Double::doubleValue).toArray();
-        System.out.printf(Locale.ROOT, "%-16s %8d %10.2f %10.2f %10.2f %6s%n", what, all.length, Figures.median(all), Figures.quantile(all, 0.99),
+        System.out.printf(Locale.ROOT, "%-16s %8d %10.2f %10.2f %10.2f %6s%n", what, all.length, Figures.median(all),
+                Figures.quantile(all, 0.99),
                 Figures.quantile(all, 1), Cpu.load());
         clear();
     }

@@ -31,7 +31,8 @@ final class ServerProcess implements AutoCloseable {
         this.child = child;
         for (String line = child.line(); !line.strip().startsWith("data="); line = child.line())
             for (String word : line.strip().split("\\s+"))
-                if (word.matches("[\\w.]+=\\d+")) ports.put(word.substring(0, word.indexOf('=')), Integer.parseInt(word.substring(word.indexOf('=') + 1)));
+                if (word.matches("[\\w.]+=\\d+"))
+                    ports.put(word.substring(0, word.indexOf('=')), Integer.parseInt(word.substring(word.indexOf('=') + 1)));
         child.drain();
         awaitHealth();
         readyAfterNanos = System.nanoTime() - startNanos;

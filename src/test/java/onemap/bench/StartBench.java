@@ -19,7 +19,8 @@ public final class StartBench {
             again[i] = start("existing", data);
             ServerProcess.delete(data);
         }
-        System.out.printf(Locale.ROOT, "median: fresh %.2f s, existing %.2f s (goal 3 s, floor 5 s, on a machine that does nothing else)%n", Figures.median(fresh),
+        System.out.printf(Locale.ROOT, "median: fresh %.2f s, existing %.2f s (goal 3 s, floor 5 s, on a machine that does nothing else)%n",
+                Figures.median(fresh),
                 Figures.median(again));
     }
 

@@ -35,9 +35,11 @@ public final class EncodeBench {
     private EncodeBench() {
         for (int i = 0; i < OBJECTS; i++) {
             var source = SourceId.of("jt808", String.valueOf(13_900_000_000L + i));
-            var identity = new Track.Identity(source.value(), "浙B" + i, Track.TrackType.VEHICLE, "消", "望海", List.of(source), true, Optional.empty());
+            var identity = new Track.Identity(source.value(), "浙B" + i, Track.TrackType.VEHICLE, "消", "望海", List.of(source), true,
+                    Optional.empty());
             var at = Optional.of(Instant.ofEpochSecond(1_700_000_000L + i));
-            var track = new Track(identity, Optional.of(new LonLat(121.3 + i * 0.001234, 29.1 + i * 0.000987)), i, 10 + i * 0.1, i * 3, at, at,
+            var track = new Track(identity, Optional.of(new LonLat(121.3 + i * 0.001234, 29.1 + i * 0.000987)), i, 10 + i * 0.1, i * 3, at,
+                    at,
                     Optional.empty(), source, 0, Flags.NONE, List.of(), 7 + i);
             picture.apply(new Change.Put(track, false));
             changes.add(new Change.Put(track, true));
@@ -45,7 +47,8 @@ public final class EncodeBench {
     }
 
     /** What a move says, as an object of JSON. */
-    private record Move(String id, long version, double lon, double lat, double speed, double heading, double altitude, int flags, long observedAt) {}
+    private record Move(String id, long version, double lon, double lat, double speed, double heading, double altitude, int flags,
+            long observedAt) {}
 
     /** Arguments: blocks (7). */
     public static void main(String[] arguments) throws JsonProcessingException {
@@ -64,16 +67,17 @@ public final class EncodeBench {
         Arrays.sort(ratios);
         int frameBytes = bench.frame().getFirst().bytes().length();
         int jsonBytes = bench.jackson.writeValueAsBytes(bench.moves()).length;
-        System.out.printf(Locale.ROOT, "G13 median CPU ratio 1/%.1f (goal 1/20), bytes %d of %d = 1/%.1f (goal 1/4)%n", 1 / ratios[blocks / 2], frameBytes,
+        System.out.printf(Locale.ROOT, "G13 median CPU ratio 1/%.1f (goal 1/20), bytes %d of %d = 1/%.1f (goal 1/4)%n",
+                1 / ratios[blocks / 2], frameBytes,
                 jsonBytes, (double) jsonBytes / frameBytes);
     }
 
     /** From the batch of the change log to the finished frame, the conflation included. */
-    private List<Frame> frame() { return encoder.changes(View.ALL, 1, 2, Union.of(List.of(new ChangeLog.Batch(2, changes)))); }
-
-    private List<Move> moves() {
-        return changes.stream().map(change -> move((Track) ((Change.Put) change).object())).toList();
+    private List<Frame> frame() {
+        return encoder.changes(View.ALL, 1, 2, Union.of(List.of(new ChangeLog.Batch(2, changes))));
     }
+
+    private List<Move> moves() { return changes.stream().map(change -> move((Track) ((Change.Put) change).object())).toList(); }
 
     private static Move move(Track track) {
         return new Move(track.id(), track.version(), track.place().orElseThrow().lonDegrees(), track.place().orElseThrow().latDegrees(),
