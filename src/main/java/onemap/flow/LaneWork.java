@@ -63,7 +63,7 @@ final class LaneWork {
             case Report.CameraStatus camera -> camera;
             case Report.WarningIssued warning -> throw new IllegalStateException("warnings go through the decision lane");
         };
-        if (!state.recent().add(TelemetryFold.key(told))) {
+        if (!state.recent().add(TelemetryFold.toldMillis(told), TelemetryFold.key(told))) {
             part.duplicate();
             state.ledger().reportsDuplicate(1);
             return true;
@@ -156,8 +156,8 @@ final class LaneWork {
     Optional<LiveObject> find(Kind kind, String id) { return Optional.ofNullable(current(kind, id)); }
 
     void put(LiveObject object, boolean moved) {
-        var before = changes.get(object.id());
-        changes.put(object.id(), new Change.Put(object, moved && (before == null || before.moved())));
+        var before = changes.put(object.id(), new Change.Put(object, moved));
+        if (moved && before != null && !before.moved()) changes.put(object.id(), new Change.Put(object, false));
     }
 
     /** A warning came or went near the track. */

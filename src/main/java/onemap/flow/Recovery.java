@@ -83,7 +83,8 @@ public final class Recovery {
     }
 
     private void fold(Report report) {
-        recent.computeIfAbsent(report.source(), source -> new RecentKeys()).add(TelemetryFold.key(report));
+        recent.computeIfAbsent(report.source(), source -> new RecentKeys())
+                .add(TelemetryFold.toldMillis(report), TelemetryFold.key(report));
         String id = directory.objectIdFor(report.source());
         switch (report) {
             case Report.Position position ->

@@ -109,7 +109,16 @@ final class TelemetryFold {
         };
     }
 
-    /** The time the device told, whatever the clock rule made of it. */
+    /** The time that is told in the key, whatever the clock rule made of it, epoch milliseconds. */
+    static long toldMillis(Report report) {
+        return switch (report) {
+            case Report.Position p -> told(p.deviceTime(), p.observedAt());
+            case Report.Observation o -> told(o.deviceTime(), o.observedAt());
+            case Report.CameraStatus c -> c.observedAt().toEpochMilli();
+            case Report.WarningIssued w -> w.alert().sent().toEpochMilli();
+        };
+    }
+
     private static long told(Optional<Instant> deviceTime, Instant observedAt) {
         return (deviceTime.isPresent() ? deviceTime.get() : observedAt).toEpochMilli();
     }

@@ -9,13 +9,13 @@ import onemap.domain.Track;
 
 /** Tracks as bytes: the one layout that is written for every report, so the identity comes encoded and the size is known before. */
 final class TrackCodec {
-    /** Everything but the identity, a foreign source and the ids of warnings. */
+    /** Everything but the identity, a foreign source and the warnings' ids. */
     private static final int FIXED_BYTES = 2 + 16 + 24 + 36 + 4 + 4 + 4 + 4 + 8;
 
     private TrackCodec() {}
 
     static byte[] encode(Track track, byte[] identity) {
-        var sink = new ByteSink(FIXED_BYTES + identity.length);
+        var sink = new ByteSink(FIXED_BYTES + identity.length + warningBytes(track));
         var writer = new ObjectWriter(sink);
         sink.u8(LiveCodec.FORMAT);
         writer.choice(Kind.TRACK);
@@ -34,6 +34,14 @@ final class TrackCodec {
         writer.all(track.insideWarnings(), writer::text);
         sink.i64(track.version());
         return sink.toBytes();
+    }
+
+    /** Exact while the ids are ASCII, as they are but for exotic issuers. */
+    private static int warningBytes(Track track) {
+        int bytes = 0;
+        for (String id : track.insideWarnings())
+            bytes += 4 + id.length();
+        return bytes;
     }
 
     static Track read(ObjectReader reader) {
