@@ -192,14 +192,16 @@ public final class Server {
         try {
             return opening.toCompletionStage().toCompletableFuture().orTimeout(OPEN_SECONDS, TimeUnit.SECONDS).join();
         } catch (CompletionException e) {
-            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-                if (cause instanceof BindException) {
-                    throw new PortTaken(
-                            setting + ".port: " + cause.getMessage() + "; choose another one with --set " + setting + ".port=N");
-                }
-            }
+            if (isPortTaken(e.getCause()))
+                throw new PortTaken(e.getCause().getMessage() + "; choose another one with --set " + setting + ".port=N");
             throw new IllegalStateException(setting + " could not be opened: " + e.getCause().getMessage(), e.getCause());
         }
+    }
+
+    private static boolean isPortTaken(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause())
+            if (cause instanceof BindException) return true;
+        return false;
     }
 
     private static void announce(Settings settings, List<Feed> feeds, int port, DataFolder folder) {

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Reads a settings tree from JSON with overrides; refuses what it does not know and what a record does not accept, naming the path. */
@@ -29,6 +30,8 @@ final class SettingsFile {
             .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
             .build();
+
+    private static final Pattern COMPONENT = Pattern.compile("[a-z][A-Za-z0-9.]*: ");
 
     private SettingsFile() {}
 
@@ -47,7 +50,7 @@ final class SettingsFile {
         } catch (UnrecognizedPropertyException e) {
             throw new Wrong(path(e) + ": unknown setting");
         } catch (JsonMappingException e) {
-            throw new Wrong(path(e) + ": " + reason(e));
+            throw new Wrong(named(path(e), reason(e)));
         } catch (JsonProcessingException e) {
             throw new Wrong(file + ": " + e.getOriginalMessage());
         }
@@ -88,6 +91,12 @@ final class SettingsFile {
                 .stream()
                 .map(ref -> ref.getFieldName() == null ? "[" + ref.getIndex() + "]" : ref.getFieldName())
                 .collect(Collectors.joining("."));
+    }
+
+    /** A settings record names its own component, {@code port: 70000 is not a port}; the reader is told where the record stands too. */
+    private static String named(String path, String reason) {
+        if (path.isEmpty()) return reason;
+        return path + (COMPONENT.matcher(reason).lookingAt() ? "." : ": ") + reason;
     }
 
     private static String reason(JsonMappingException e) {

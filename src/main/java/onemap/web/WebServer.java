@@ -92,7 +92,10 @@ public final class WebServer {
                 .setCompressionSupported(true)
                 .setTcpNoDelay(true);
         server = vertx.createHttpServer(options).requestHandler(router);
-        return server.listen().map(HttpServer::actualPort);
+        return server.listen()
+                .map(HttpServer::actualPort)
+                .recover(failure -> Future.failedFuture(new IllegalStateException(
+                        "web.port: cannot listen on " + settings.host() + ":" + settings.port() + ": " + failure.getMessage(), failure)));
     }
 
     public String build() { return files.build(); }

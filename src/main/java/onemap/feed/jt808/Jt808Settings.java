@@ -27,16 +27,16 @@ public record Jt808Settings(String host, int port, Admission admission, Limits l
             int maxDevicesPerConnection, int maxDevices, int maxUnstoredReads, int authenticateSeconds, int frameSeconds,
             int idleSeconds) {
         public Limits {
-            between("limits.maxFrameBytes", maxFrameBytes, 64, 64 * 1024);
-            between("limits.maxSkippedBytes", maxSkippedBytes, maxFrameBytes, 16 * 1024 * 1024);
-            between("limits.maxConnections", maxConnections, 1, 1_000_000);
-            between("limits.maxConnectionsPerAddress", maxConnectionsPerAddress, 1, 1_000_000);
-            between("limits.maxDevicesPerConnection", maxDevicesPerConnection, 1, 1_000_000);
-            between("limits.maxDevices", maxDevices, 1, 10_000_000);
-            between("limits.maxUnstoredReads", maxUnstoredReads, 1, 10_000);
-            between("limits.authenticateSeconds", authenticateSeconds, 1, 86_400);
-            between("limits.frameSeconds", frameSeconds, 1, 86_400);
-            between("limits.idleSeconds", idleSeconds, 1, 7 * 86_400);
+            between("maxFrameBytes", maxFrameBytes, 64, 64 * 1024);
+            between("maxSkippedBytes", maxSkippedBytes, maxFrameBytes, 16 * 1024 * 1024);
+            between("maxConnections", maxConnections, 1, 1_000_000);
+            between("maxConnectionsPerAddress", maxConnectionsPerAddress, 1, 1_000_000);
+            between("maxDevicesPerConnection", maxDevicesPerConnection, 1, 1_000_000);
+            between("maxDevices", maxDevices, 1, 10_000_000);
+            between("maxUnstoredReads", maxUnstoredReads, 1, 10_000);
+            between("authenticateSeconds", authenticateSeconds, 1, 86_400);
+            between("frameSeconds", frameSeconds, 1, 86_400);
+            between("idleSeconds", idleSeconds, 1, 7 * 86_400);
         }
     }
 
@@ -50,10 +50,10 @@ public record Jt808Settings(String host, int port, Admission admission, Limits l
      */
     public record Subpackages(int deviceBytes, long totalBytes, int seconds, int askSeconds) {
         public Subpackages {
-            between("subpackages.deviceBytes", deviceBytes, 2048, 16 * 1024 * 1024);
-            between("subpackages.totalBytes", totalBytes, deviceBytes, 1L << 32);
-            between("subpackages.seconds", seconds, 1, 3600);
-            between("subpackages.askSeconds", askSeconds, 1, 3600);
+            between("deviceBytes", deviceBytes, 2048, 16 * 1024 * 1024);
+            between("totalBytes", totalBytes, deviceBytes, 1L << 32);
+            between("seconds", seconds, 1, 3600);
+            between("askSeconds", askSeconds, 1, 3600);
         }
     }
 
