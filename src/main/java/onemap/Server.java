@@ -100,7 +100,13 @@ public final class Server {
         // 2 what was: the picture before the stop
         var directory = new Directory();
         var codec = new LiveCodec();
-        var recovered = new Recovery(directory, limits).run(journal, history, checkpoints.load(journal), codec);
+        var areas = new WarningAreas(county.divisions());
+        var expiry = Duration.ofHours(settings.flow().failSafeExpiryHours());
+        var keep = Duration.ofHours(settings.flow().warningKeepHours());
+        var recovered = new Recovery(directory, limits, standing -> new WarningFold(areas::areaOf, expiry, keep, standing)).run(journal,
+                history, checkpoints
+                        .load(journal),
+                codec);
 
         // 3 what is: the live state
         var hazelcast = hazelcastStarting.join();
@@ -115,12 +121,8 @@ public final class Server {
         var decisions = closings.add("decisions", new DecisionLane(settings.flow()));
         var recorder = new Recorder(journal);
         var match = new WarningMatch(flow, county.surroundings());
-        var book = new WarningFold(new WarningAreas(county.divisions())::areaOf, Duration.ofHours(settings.flow().failSafeExpiryHours()),
-                Duration.ofHours(
-                        settings.flow().warningKeepHours()),
-                recovered.warnings());
-        var warnings = new Warnings(recorder, book, flow, match, ledgers.of("cap"), clock);
-        var alarms = new Alarms(recorder, live, clock);
+        var warnings = new Warnings(recovered, recorder, flow, match, ledgers.of("cap"), clock);
+        var alarms = new Alarms(recovered, recorder, live, clock);
         var registers = new Registers(recorder, directory, flow, clock);
         var decider = new Decider(decisions, warnings, alarms, new ThresholdRule(limits), ledgers.of("cap"));
         var checkpoint = new CheckpointWriter(journal, history, checkpoints, decisions, alarms, directory, picture, codec);
@@ -128,8 +130,8 @@ public final class Server {
         closings.add("lanes", flow);
         flow.decideWith(decider);
         flow.matchWith(match);
-        warnings.restore(recovered);
-        alarms.restore(recovered);
+        warnings.start();
+        alarms.start();
         flow.start(recovered);
         decider.judgeAll(picture);
         if (options.demo() && !registers.loaded()) load(county, registers, decisions);

@@ -64,7 +64,7 @@ public final class Decider implements Flow.Decisions {
         levelsChanged(picture.list(Kind.STATION).stream().map(Station.class::cast).filter(this::worthJudging).toList());
     }
 
-    private boolean worthJudging(Station station) { return station.severity() != Severity.NONE || alarms.objects().contains(station.id()); }
+    private boolean worthJudging(Station station) { return station.severity() != Severity.NONE || alarms.isOpenAbout(station.id()); }
 
     private void judge() {
         lane.decide(() -> {

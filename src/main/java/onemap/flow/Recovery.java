@@ -2,11 +2,13 @@ package onemap.flow;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import onemap.domain.Alarm;
 import onemap.domain.Camera;
 import onemap.domain.Kind;
@@ -35,14 +37,17 @@ public final class Recovery {
 
     private final Map<Kind, Map<String, LiveObject>> objects = new EnumMap<>(Kind.class);
     private final Map<SourceId, RecentKeys> recent = new HashMap<>();
-    private final List<Alarm> alarms = new ArrayList<>();
-    private final List<Entry> decisions = new ArrayList<>();
+    private final AlarmBook alarms = new AlarmBook();
     private final Directory directory;
     private final Thresholds.Index limits;
+    private final Function<Collection<Warning>, WarningFold> newWarnings;
+    private WarningFold warnings;
 
-    public Recovery(Directory directory, Thresholds.Index limits) {
+    /** @param newWarnings makes the book of warnings from those of a checkpoint */
+    public Recovery(Directory directory, Thresholds.Index limits, Function<Collection<Warning>, WarningFold> newWarnings) {
         this.directory = directory;
         this.limits = limits;
+        this.newWarnings = newWarnings;
         for (Kind kind : Kind.values())
             objects.put(kind, new HashMap<>());
     }
@@ -50,6 +55,7 @@ public final class Recovery {
     /** {@code newest}: the newest sound checkpoint; without one everything is folded. */
     public Recovery run(Journal journal, History history, Optional<Checkpoint> newest, LiveCodec codec) {
         var checkpoint = newest.filter(found -> restore(found, codec));
+        warnings = newWarnings.apply(objects.get(Kind.WARNING).values().stream().map(Warning.class::cast).toList());
         long from = checkpoint.map(found -> found.head().seq()).orElse(0L) + 1;
         journal.replay(from, this::fold);
         history.replay(checkpoint.map(Checkpoint::mark).orElse(History.Mark.START), this::fold);
@@ -65,7 +71,7 @@ public final class Recovery {
             var image = PictureImage.decode(checkpoint.payload(), codec);
             image.directory().forEach((source, target) -> directory.registerNew(target.kind(), target.id(), List.of(source)));
             for (LiveObject object : image.objects()) {
-                if (object instanceof Alarm alarm) alarms.add(alarm);
+                if (object instanceof Alarm alarm) alarms.keep(alarm);
                 else
                     put(object);
             }
@@ -76,10 +82,11 @@ public final class Recovery {
         }
     }
 
-    /** Registers are entered at once; what warnings and alarms make of their entries is their books' business. */
     private void fold(Entry entry) {
         if (entry.kind().equals(Registers.PUT)) put(Registers.enter(entry, directory, this::find));
-        else if (entry.kind().startsWith("alarm.") || entry.kind().equals(Warnings.RECEIVED)) decisions.add(entry);
+        else if (entry.kind().equals(Warnings.RECEIVED)) Warnings.fold(entry, warnings);
+        else
+            alarms.fold(entry);
     }
 
     private void fold(Report report) {
@@ -127,12 +134,9 @@ public final class Recovery {
         return (int) telemetryAndRegisters().stream().filter(object -> directory.find(object.id()).isEmpty()).count();
     }
 
-    public List<Warning> warnings() { return objects.get(Kind.WARNING).values().stream().map(Warning.class::cast).toList(); }
+    WarningFold warnings() { return warnings; }
 
-    public List<Alarm> alarms() { return alarms; }
-
-    /** Entries about warnings and alarms after the checkpoint, in order. */
-    public List<Entry> decisions() { return decisions; }
+    AlarmBook alarms() { return alarms; }
 
     /** What each source told lately, so that a resend after the restart is known. */
     Map<SourceId, RecentKeys> recent() { return recent; }

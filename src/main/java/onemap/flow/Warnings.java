@@ -34,9 +34,9 @@ public final class Warnings {
     private final FeedLedger ledger;
     private final InstantSource clock;
 
-    public Warnings(Recorder recorder, WarningFold book, Flow flow, WarningMatch match, FeedLedger ledger, InstantSource clock) {
+    public Warnings(Recovery recovered, Recorder recorder, Flow flow, WarningMatch match, FeedLedger ledger, InstantSource clock) {
         this.recorder = recorder;
-        this.book = book;
+        this.book = recovered.warnings();
         this.flow = flow;
         this.match = match;
         this.ledger = ledger;
@@ -68,10 +68,14 @@ public final class Warnings {
     }
 
     private List<Warning> apply(Entry entry) {
+        var outcome = fold(entry, book);
+        if (outcome.identifierClash()) ledger.note("identifier_clash");
+        return outcome.changed();
+    }
+
+    static WarningFold.Outcome fold(Entry entry, WarningFold book) {
         var received = Payload.read(entry.payload(), Received.class);
-        var result = book.accept(received.alert(), received.receivedAt());
-        if (result.identifierClash()) ledger.note("identifier_clash");
-        return result.changed();
+        return book.accept(received.alert(), received.receivedAt());
     }
 
     /** Ends what has run out, forgets what ended long ago. */
@@ -92,9 +96,8 @@ public final class Warnings {
         match.changed(changed);
     }
 
-    /** The entries after the checkpoint the book was made from; then visible, tracks apart: those are matched when they are shown. */
-    public void restore(Recovery recovered) {
-        recovered.decisions().stream().filter(entry -> entry.kind().equals(RECEIVED)).forEach(this::apply);
+    /** Shows what was recovered, tracks apart: those are matched when they are shown. */
+    public void start() {
         book.expire(clock.instant());
         book.warnings().forEach(match::update);
         flow.publish(book.warnings().stream().map(warning -> (Change) new Change.Put(warning, false)).toList());

@@ -87,17 +87,18 @@ final class World implements AutoCloseable {
         flow = new Flow(FlowFixture.SETTINGS, ledgers, directory, live, history, LIMITS);
         decisions = new DecisionLane(FlowFixture.SETTINGS);
         var recorder = new Recorder(journal);
-        var recovered = new Recovery(directory, LIMITS).run(journal, history, Optional.empty(), codec);
+        var recovered = new Recovery(directory, LIMITS,
+                standing -> new WarningFold(World::areaOf, Duration.ofHours(24), Duration.ofDays(7), standing)).run(
+                        journal, history, Optional.empty(), codec);
         var match = new WarningMatch(flow, new Envelope(120, 123, 28, 31));
-        var book = new WarningFold(World::areaOf, Duration.ofHours(24), Duration.ofDays(7), recovered.warnings());
-        var warnings = new Warnings(recorder, book, flow, match, ledgers.of("cap"), clock);
-        alarms = new Alarms(recorder, live, clock);
+        var warnings = new Warnings(recovered, recorder, flow, match, ledgers.of("cap"), clock);
+        alarms = new Alarms(recovered, recorder, live, clock);
         registers = new Registers(recorder, directory, flow, clock);
         decider = new Decider(decisions, warnings, alarms, new ThresholdRule(LIMITS), ledgers.of("cap"));
         flow.decideWith(decider);
         flow.matchWith(match);
-        warnings.restore(recovered);
-        alarms.restore(recovered);
+        warnings.start();
+        alarms.start();
         flow.start(recovered);
         decider.judgeAll(picture);
     }

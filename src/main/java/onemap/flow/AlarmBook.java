@@ -1,0 +1,93 @@
+package onemap.flow;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import onemap.domain.Alarm;
+import onemap.journal.Entry;
+
+/**
+ * The alarms as a fold of the journal: at most one open per object, and the ended ones somebody may still ask about. Pure; one thread.
+ *
+ * <p>Entries: {@code alarm.raised}, {@code alarm.changed}, {@code alarm.returned}, {@code alarm.ended} carry the alarm; {@code alarm.acknowledged} and
+ * {@code alarm.acknowledged-again} carry an {@link Attempt}.
+ */
+final class AlarmBook {
+    static final String ACKNOWLEDGED = "alarm.acknowledged";
+    static final String ACKNOWLEDGED_AGAIN = "alarm.acknowledged-again";
+    /** Ended alarms somebody may still ask about. */
+    private static final int ENDED_KEPT = 10_000;
+
+    private final Map<String, Alarm> openByObject = new HashMap<>();
+    private final Map<String, Alarm> openById = new HashMap<>();
+    private final LinkedHashMap<String, Alarm> ended = new LinkedHashMap<>();
+
+    /**
+     * What an officer asked for and was told.
+     *
+     * @param request digest of the request, so that a key cannot be used for another one
+     * @param first   the standing acknowledgement when somebody else was first
+     */
+    record Attempt(String alarm, String request, String actor, String actorName, Instant at, Optional<Alarm.Acknowledgement> first) {
+        Alarm.Acknowledgement recordedAs(Entry entry) { return new Alarm.Acknowledgement(actor, actorName, at, entry.node(), entry.seq()); }
+    }
+
+    /** The kind of entry that records what became of an alarm. */
+    static String kindOf(Alarm alarm, boolean isNew) {
+        return switch (alarm.state()) {
+            case ACTIVE -> isNew ? "alarm.raised" : "alarm.changed";
+            case RETURNED -> "alarm.returned";
+            case ENDED -> "alarm.ended";
+        };
+    }
+
+    void fold(Entry entry) {
+        switch (entry.kind()) {
+            case "alarm.raised", "alarm.changed", "alarm.returned", "alarm.ended" -> keep(Payload.read(entry.payload(), Alarm.class));
+            case ACKNOWLEDGED -> {
+                var attempt = Payload.read(entry.payload(), Attempt.class);
+                find(attempt.alarm()).ifPresent(alarm -> keep(acknowledged(alarm, attempt.recordedAs(entry))));
+            }
+            default -> {
+            }
+        }
+    }
+
+    void keep(Alarm alarm) {
+        if (alarm.state() == Alarm.State.ENDED) {
+            openById.remove(alarm.id());
+            openByObject.remove(alarm.objectId());
+            ended.put(alarm.id(), alarm);
+            if (ended.size() > ENDED_KEPT) ended.pollFirstEntry();
+        } else {
+            openById.put(alarm.id(), alarm);
+            openByObject.put(alarm.objectId(), alarm);
+        }
+    }
+
+    /** A returned alarm ends when it is taken. */
+    static Alarm acknowledged(Alarm alarm, Alarm.Acknowledgement by) {
+        var state = alarm.state() == Alarm.State.RETURNED ? Alarm.State.ENDED : alarm.state();
+        return new Alarm(alarm.id(), alarm.rule(), alarm.objectId(), alarm.objectName(), alarm.place(), alarm.severity(), alarm.property(),
+                alarm.value(),
+                alarm.limit(), alarm.unit(), alarm.raisedAt(), alarm.observedAt(), alarm.adviceKey(), state, Optional.of(by),
+                alarm.returnedAt(), alarm.version()
+                        + 1);
+    }
+
+    /** Open or ended. */
+    Optional<Alarm> find(String id) {
+        return Optional.ofNullable(openById.get(id)).or(() -> Optional.ofNullable(ended.get(id)));
+    }
+
+    Optional<Alarm> openAbout(String objectId) { return Optional.ofNullable(openByObject.get(objectId)); }
+
+    Collection<Alarm> open() { return List.copyOf(openById.values()); }
+
+    /** Ended ones that are still known, oldest first. */
+    Collection<Alarm> ended() { return List.copyOf(ended.values()); }
+}
