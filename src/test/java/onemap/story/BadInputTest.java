@@ -20,6 +20,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import onemap.drill.Jt808Device.Answer;
 import onemap.drill.Jt808Device.Fix;
+import onemap.drill.Jt808Device;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -382,7 +383,7 @@ class BadInputTest {
 
     /** A position body, 2013 table 23. */
     private static byte[] dated(Instant at) {
-        byte[] frame = new onemap.drill.Jt808Device("1", onemap.drill.Jt808Device.Edition.V2013)
+        byte[] frame = new Jt808Device("1", Jt808Device.Edition.V2013)
                 .position(new Fix(121.6, 29.2, 0, 0, 0, at, 0, 0b11));
         var unescaped = new ByteArrayOutputStream();
         for (int i = 1; i < frame.length - 1; i++)

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
@@ -104,7 +105,7 @@ final class MqttStation implements AutoCloseable {
         try {
             while (socket.getInputStream().read(bytes) >= 0) {
             }
-        } catch (java.net.SocketTimeoutException e) {
+        } catch (SocketTimeoutException e) {
             throw new AssertionError("the server did not hang up", e);
         } catch (IOException reset) {
             // that too is an end

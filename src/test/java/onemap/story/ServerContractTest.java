@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -116,7 +118,7 @@ class ServerContractTest {
 
     @Test void helpListsVerbsAndOptions() throws Exception {
         var help = new ProcessBuilder("bin/onemap", "--help").redirectErrorStream(true).start();
-        String text = new String(help.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        String text = new String(help.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(help.waitFor(30, TimeUnit.SECONDS)).isTrue();
 
         assertThat(help.exitValue()).isZero();
@@ -149,7 +151,7 @@ class ServerContractTest {
     }
 
     private static CapText alert() {
-        return CapText.alert("H1", "qx@wanghai.example", java.time.InstantSource.system().instant(),
+        return CapText.alert("H1", "qx@wanghai.example", InstantSource.system().instant(),
                 CapText.polygon(121.5, 29.2, 121.6, 29.3));
     }
 }

@@ -1,6 +1,7 @@
 package onemap.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -13,6 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -274,8 +276,8 @@ class StoryTest {
 
     private void assertTrackerStandsAt(double lonDegrees, double latDegrees) {
         var at = server.web().item("tracks", STRANGER).body().at("/geometry/coordinates");
-        assertThat(at.get(0).asDouble()).isEqualTo(lonDegrees, org.assertj.core.api.Assertions.within(1e-6));
-        assertThat(at.get(1).asDouble()).isEqualTo(latDegrees, org.assertj.core.api.Assertions.within(1e-6));
+        assertThat(at.get(0).asDouble()).isEqualTo(lonDegrees, within(1e-6));
+        assertThat(at.get(1).asDouble()).isEqualTo(latDegrees, within(1e-6));
     }
 
     private void assertRaftIsPlaced() {
@@ -286,7 +288,7 @@ class StoryTest {
 
     /** Everything there is to see, but for the versions, which count a process' changes. */
     private Map<String, Object> picture() {
-        var picture = new java.util.TreeMap<String, Object>();
+        var picture = new TreeMap<String, Object>();
         for (String kind : List.of("tracks", "stations", "sites", "cameras", "warnings"))
             server.web().items(kind).forEach((id, feature) -> picture.put(id, withoutVersion(feature)));
         server.web().alarms().forEach(alarm -> picture.put(alarm.path("id").asText(), withoutVersion(alarm)));

@@ -4,13 +4,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
-import onemap.drill.Jt808Device;
 import onemap.drill.Jt808Device.Answer;
 import onemap.drill.Jt808Device.Fix;
+import onemap.drill.Jt808Device;
 
 /** A JT/T 808-2013 tracker on a plain socket; every call that sends waits for the answer the platform owes. One thread. */
 final class Tracker implements AutoCloseable {
@@ -95,7 +96,7 @@ final class Tracker implements AutoCloseable {
     private int read(byte[] bytes) {
         try {
             return socket.getInputStream().read(bytes);
-        } catch (java.net.SocketTimeoutException e) {
+        } catch (SocketTimeoutException e) {
             throw new AssertionError("the platform said nothing for " + PATIENCE_MILLIS + " ms", e);
         } catch (IOException reset) {
             return -1;

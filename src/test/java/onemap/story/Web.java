@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
 final class Web implements AutoCloseable {
     static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final int PAGE = 2_000;
 
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final int port;
@@ -64,7 +65,13 @@ final class Web implements AutoCloseable {
 
     /** All features by id, in their order. */
     Map<String, JsonNode> items(String collection) {
-        return byId(get("/ogc/collections/" + collection + "/items?limit=10000"));
+        var byId = new TreeMap<String, JsonNode>();
+        JsonNode page;
+        do {
+            page = get("/ogc/collections/" + collection + "/items?limit=" + PAGE + "&offset=" + byId.size()).body();
+            page.path("features").forEach(feature -> byId.put(feature.path("id").asText(), feature));
+        } while (byId.size() < page.path("numberMatched").asInt() && page.path("numberReturned").asInt() > 0);
+        return byId;
     }
 
     /** Open alarms, in the order told. */
@@ -76,12 +83,6 @@ final class Web implements AutoCloseable {
 
     Optional<JsonNode> alarmOf(String object) {
         return alarms().stream().filter(alarm -> alarm.at("/properties/objectId").asText().equals(object)).findFirst();
-    }
-
-    private static Map<String, JsonNode> byId(Answer collection) {
-        var byId = new TreeMap<String, JsonNode>();
-        collection.body().path("features").forEach(feature -> byId.put(feature.path("id").asText(), feature));
-        return byId;
     }
 
     /** The books of one feed. */
