@@ -1,10 +1,12 @@
 package onemap.web;
 
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import onemap.feed.HttpFeed;
 import onemap.feed.HttpIntake;
 
@@ -22,24 +24,37 @@ final class FeedPosts {
 
     String path() { return feed.path(); }
 
-    int maxBodyBytes() { return feed.maxBodyBytes(); }
-
+    /** Gathers the body as it comes, since a body over the limit is refused with its first bytes kept, and its rest is not read. */
     void receive(RoutingContext context) {
-        byte[] body = Optional.ofNullable(context.body().buffer()).map(buffer -> buffer.getBytes()).orElse(new byte[0]);
+        var body = Buffer.buffer();
+        var refused = new AtomicBoolean();
+        context.request().handler(part -> {
+            if (refused.get()) return;
+            body.appendBuffer(part);
+            if (body.length() <= feed.maxBodyBytes()) return;
+            refused.set(true);
+            tooLarge(context, body.getBytes());
+        });
+        context.request()
+                .endHandler(end -> {
+                    if (!refused.get()) take(context, body.getBytes());
+                });
+    }
+
+    private void take(RoutingContext context, byte[] body) {
         String type = Optional.ofNullable(context.request().getHeader("Content-Type")).orElse("");
-        String peer = context.request().remoteAddress().toString();
-        offLoop.run(() -> intake.take(body, type, peer))
+        offLoop.run(() -> intake.take(body, type, peer(context)))
                 .compose(stage -> Future.fromCompletionStage(stage, context.vertx().getOrCreateContext()))
                 .onSuccess(answer -> answer(context, answer))
                 .onFailure(failure -> Answers.problem(failure).answer(context));
     }
 
-    /** A body over the limit: counted, and the connection is closed since the rest of it is not read. */
-    void tooLarge(RoutingContext context) {
-        var answer = intake.tooLarge(new byte[0], context.request().remoteAddress().toString());
+    private void tooLarge(RoutingContext context, byte[] head) {
         context.response().putHeader("Connection", "close");
-        answer(context, answer);
+        answer(context, intake.tooLarge(head, peer(context)));
     }
+
+    private static String peer(RoutingContext context) { return context.request().remoteAddress().toString(); }
 
     private static void answer(RoutingContext context, HttpIntake.Answer answer) {
         if (!answer.accepted()) {

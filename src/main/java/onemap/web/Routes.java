@@ -64,10 +64,7 @@ final class Routes {
         action(router, "/api/v1/alarms/(?<id>.+)/acknowledge").handler(desk::acknowledge);
         action(router, "/api/v1/devices/(?<id>.+)/place").handler(desk::place);
 
-        posts.forEach(post -> router.post(post.path())
-                .handler(BodyHandler.create(false).setBodyLimit(post.maxBodyBytes()))
-                .handler(post::receive)
-                .failureHandler(context -> postFailed(post, context)));
+        posts.forEach(post -> router.post(post.path()).handler(post::receive));
 
         router.get("/tiles/hillshade/:z/:x/:y.png").handler(tiles::hillshade);
         page(router, "/", "/pages/duty.html");
@@ -93,12 +90,6 @@ final class Routes {
                 .onSuccess((ServerWebSocket socket) -> live.accept(socket, since, epoch))
                 .onFailure(failure -> Problem.badRequest(
                         "/live is a WebSocket").answer(context));
-    }
-
-    private static void postFailed(FeedPosts post, RoutingContext context) {
-        if (context.statusCode() == 413) post.tooLarge(context);
-        else
-            failed(context);
     }
 
     private static void failed(RoutingContext context) {
