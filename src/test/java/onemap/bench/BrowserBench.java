@@ -55,12 +55,14 @@ public final class BrowserBench implements AutoCloseable {
     public static void main(String[] arguments) throws IOException {
         int ticks = IngestBench.argument(arguments, 0, 2000);
         var data = ServerProcess.freshData();
-        try (var server = ServerProcess.demo(data, "--no-devices", "--set", "stream.tick=PT0.02S"); var bench = new BrowserBench(server);
-                var line = new Socket("127.0.0.1", server.port("feeds.jt808.port"))) {
-            Thread.ofVirtual().start(() -> drain(line));
+        try (var server = ServerProcess.demo(data, "--no-devices", "--set", "stream.tick=PT0.02S", "--set",
+                "feeds.jt808.limits.maxDevicesPerConnection=" + SYMBOLS); var bench = new BrowserBench(server)) {
             bench.sprites();
-            bench.live(line);
-            bench.memory(line, ticks);
+            try (var line = new Socket("127.0.0.1", server.port("feeds.jt808.port"))) {
+                Thread.ofVirtual().start(() -> drain(line));
+                bench.live(line);
+                bench.memory(line, ticks);
+            }
         } finally {
             ServerProcess.delete(data);
         }
