@@ -25,7 +25,8 @@ import onemap.drill.Jt808Device.Fix;
  * A3: main-thread CPU for a second in which 500 of 5,000 tracks move, and no redraw for heartbeats. A8: nodes and heap after many ticks and zooms.
  */
 public final class BrowserBench implements AutoCloseable {
-    private static final List<String> FLAGS = List.of("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    private static final List<String> FLAGS = List.of("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+            "--disable-background-networking",
             "--disable-component-update", "--disable-sync", "--enable-precise-memory-info");
     private static final int SYMBOLS = 5_000;
     private static final int WIDTH = 1920;
@@ -36,7 +37,8 @@ public final class BrowserBench implements AutoCloseable {
     private static final int TICK_MILLIS = 20;
     private static final int ZOOMS = 100;
 
-    private final Playwright playwright = Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    private final Playwright playwright = Playwright
+            .create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
     private final Browser browser = playwright.chromium()
             .launch(new BrowserType.LaunchOptions().setExecutablePath(Path.of("/usr/bin/chromium")).setHeadless(true).setArgs(FLAGS));
     private final Page page = browser.newContext(new Browser.NewContextOptions().setViewportSize(WIDTH, HEIGHT)).newPage();
@@ -69,7 +71,8 @@ public final class BrowserBench implements AutoCloseable {
     }
 
     private void sprites() throws IOException {
-        page.evaluate(Files.readString(Path.of("src/test/web/bench/sprites.js")), Map.of("count", SYMBOLS, "width", WIDTH, "height", HEIGHT));
+        page.evaluate(Files.readString(Path.of("src/test/web/bench/sprites.js")),
+                Map.of("count", SYMBOLS, "width", WIDTH, "height", HEIGHT));
         millisPerUpdate("layer");
         millisPerUpdate("bare");
         var ratios = new double[BLOCKS];
@@ -80,7 +83,8 @@ public final class BrowserBench implements AutoCloseable {
             ratios[i] = layer / bare;
             System.out.printf(Locale.ROOT, "%-6d %16.1f %16.1f %8.2f %6s%n", i + 1, layer, bare, ratios[i], Cpu.load());
         }
-        System.out.printf(Locale.ROOT, "G16 (A1) median ratio %.2f (goal 1.0), %s of %d symbols drawn, the others as dots%n", Figures.median(ratios),
+        System.out.printf(Locale.ROOT, "G16 (A1) median ratio %.2f (goal 1.0), %s of %d symbols drawn, the others as dots%n",
+                Figures.median(ratios),
                 page.evaluate("() => window.benchUpdates('layer', 1)"), SYMBOLS);
         page.evaluate("() => window.benchEnd()");
     }
@@ -112,10 +116,12 @@ public final class BrowserBench implements AutoCloseable {
             pause(1000);
         }
         double millis = (metric("TaskDuration") - before) * 1000 / seconds;
-        System.out.printf(Locale.ROOT, "A3 main thread %.1f ms of CPU a second with %d of %d tracks moving (limit 50), load %s%n", millis, MOVING, SYMBOLS, Cpu.load());
+        System.out.printf(Locale.ROOT, "A3 main thread %.1f ms of CPU a second with %d of %d tracks moving (limit 50), load %s%n", millis,
+                MOVING, SYMBOLS, Cpu.load());
         var frames = page.evaluate("() => window.__ux.frames");
         pause(5000);
-        System.out.printf(Locale.ROOT, "A3 redraws in 5 s of heartbeats: %s -> %s (must be equal)%n", frames, page.evaluate("() => window.__ux.frames"));
+        System.out.printf(Locale.ROOT, "A3 redraws in 5 s of heartbeats: %s -> %s (must be equal)%n", frames,
+                page.evaluate("() => window.__ux.frames"));
     }
 
     private void memory(Socket line, int ticks) throws IOException {
@@ -129,7 +135,9 @@ public final class BrowserBench implements AutoCloseable {
         }
         pause(2000);
         double after = heapMegabytes();
-        System.out.printf(Locale.ROOT, "A8 after %d ticks and %d zooms: %s nodes in the document (limit 3,000), heap %.1f -> %.1f MB (growth limit 5)%n", ticks, done,
+        System.out.printf(Locale.ROOT,
+                "A8 after %d ticks and %d zooms: %s nodes in the document (limit 3,000), heap %.1f -> %.1f MB (growth limit 5)%n", ticks,
+                done,
                 page.evaluate("() => document.querySelectorAll('*').length"), before, after);
     }
 

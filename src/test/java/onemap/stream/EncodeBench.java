@@ -59,27 +59,32 @@ public final class EncodeBench {
         bench.json(ROUNDS);
         double[] whole = new double[blocks];
         double[] encoding = new double[blocks];
-        System.out.printf(Locale.ROOT, "%-6s %18s %12s %12s %10s %10s%n", "block", "conflate+encode µs", "encode µs", "Jackson µs", "ratio", "encode only");
+        System.out.printf(Locale.ROOT, "%-6s %18s %12s %12s %10s %10s%n", "block", "conflate+encode µs", "encode µs", "Jackson µs", "ratio",
+                "encode only");
         for (int i = 0; i < blocks; i++) {
             double frames = bench.frames(ROUNDS);
             double encodings = bench.encodings(ROUNDS);
             double json = bench.json(ROUNDS);
             whole[i] = json / frames;
             encoding[i] = json / encodings;
-            System.out.printf(Locale.ROOT, "%-6d %18.2f %12.2f %12.2f %10s %10s%n", i + 1, frames, encodings, json, share(whole[i]), share(encoding[i]));
+            System.out.printf(Locale.ROOT, "%-6d %18.2f %12.2f %12.2f %10s %10s%n", i + 1, frames, encodings, json, share(whole[i]),
+                    share(encoding[i]));
         }
         Arrays.sort(whole);
         Arrays.sort(encoding);
         int frameBytes = bench.frame().getFirst().bytes().length();
         int jsonBytes = bench.jackson.writeValueAsBytes(bench.moves()).length;
-        System.out.printf(Locale.ROOT, "G13 median CPU %s of Jackson's, %s with the conflation before it (goal 1/20); bytes %d of %d = %s (goal 1/4)%n",
+        System.out.printf(Locale.ROOT,
+                "G13 median CPU %s of Jackson's, %s with the conflation before it (goal 1/20); bytes %d of %d = %s (goal 1/4)%n",
                 share(encoding[blocks / 2]), share(whole[blocks / 2]), frameBytes, jsonBytes, share((double) jsonBytes / frameBytes));
     }
 
     private static String share(double times) { return String.format(Locale.ROOT, "1/%.1f", times); }
 
     /** From the batch of the change log to the finished frame, the conflation included. */
-    private List<Frame> frame() { return encoder.changes(View.ALL, 1, 2, union()); }
+    private List<Frame> frame() {
+        return encoder.changes(View.ALL, 1, 2, union());
+    }
 
     private Union union() { return Union.of(List.of(new ChangeLog.Batch(2, changes))); }
 
