@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -18,11 +19,11 @@ final class Child implements AutoCloseable {
         this.out = process.inputReader();
     }
 
-    /** A main of the benches in a JVM of its own. */
+    /** A main of the benches in a JVM of its own, with our options. */
     static Child java(Class<?> main, Object... arguments) {
-        var command = new ArrayList<>(
-                List.of(ProcessHandle.current().info().command().orElseThrow(), "-XX:+UseSerialGC", "-cp",
-                        System.getProperty("java.class.path"), main.getName()));
+        var command = new ArrayList<>(List.of(ProcessHandle.current().info().command().orElseThrow(), "-XX:+UseSerialGC"));
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         for (Object argument : arguments)
             command.add(argument.toString());
         return run(command, new File("."));

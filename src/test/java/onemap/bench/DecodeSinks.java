@@ -86,5 +86,7 @@ public final class DecodeSinks {
                 out.writeBytes(ANSWER);
             context.writeAndFlush(out, context.voidPromise());
         }
+
+        @Override public void exceptionCaught(ChannelHandlerContext context, Throwable cause) { context.close(); }
     }
 }

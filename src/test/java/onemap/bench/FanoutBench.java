@@ -1,5 +1,6 @@
 package onemap.bench;
 
+import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
 
@@ -11,6 +12,9 @@ public final class FanoutBench {
     /** A WebSocket frame of 4,101 bytes and its header. */
     private static final double DELIVERY_BYTES = 4_105;
 
+    private static final double WARM_FRAMES = 100;
+    private static final Duration WARM_UP = Duration.ofMinutes(1);
+
     private FanoutBench() {}
 
     /** Arguments: screens (1000), blocks (5), seconds of a block (5). */
@@ -19,7 +23,8 @@ public final class FanoutBench {
         int blocks = IngestBench.argument(arguments, 1, 5);
         int blockSeconds = IngestBench.argument(arguments, 2, 5);
         try (var stream = Side.start("stream", screens); var bare = Side.start("bare", screens)) {
-            LockSupport.parkNanos(25_000_000_000L);
+            stream.warmUp(screens);
+            bare.warmUp(screens);
             var ratios = new double[blocks];
             System.out.printf(Locale.ROOT, "%-6s %14s %14s %14s %14s %8s %6s%n", "block", "stream µs", "frames/s", "bare µs", "frames/s",
                     "ratio", "load");
@@ -54,6 +59,13 @@ public final class FanoutBench {
         static Side start(String name, int count) {
             var server = Child.java(FanoutSinks.class, name);
             return new Side(server, Child.java(ScreensLoad.class, server.line(), count));
+        }
+
+        /** Until every screen has had a hundred frames, or a minute is over. */
+        void warmUp(int count) {
+            long end = System.nanoTime() + WARM_UP.toNanos();
+            while (Double.parseDouble(screens.ask("")) < WARM_FRAMES * DELIVERY_BYTES * count && System.nanoTime() < end)
+                LockSupport.parkNanos(100_000_000);
         }
 
         void begin() {

@@ -145,5 +145,7 @@ public final class FanoutSinks {
         @Override protected void channelRead0(ChannelHandlerContext context, WebSocketFrame message) {
             // screens say nothing
         }
+
+        @Override public void exceptionCaught(ChannelHandlerContext context, Throwable cause) { context.close(); }
     }
 }

@@ -22,6 +22,8 @@ public final class IngestBench {
     private static final int DEVICES = 10_000;
     private static final int UNANSWERED = 20;
     private static final int WARNINGS = 20;
+    /** The compiler is done with most of it then; on a quiet machine that takes 15 s. */
+    private static final long WARM_POSITIONS = 5_000_000;
     private static final int ACKNOWLEDGE_EVERY_MILLIS = 150;
     private static final String HISTORY_THREAD = "history";
 
@@ -34,9 +36,9 @@ public final class IngestBench {
         double of(String thread) { return threads.getOrDefault(thread, 0.0); }
     }
 
-    /** Arguments: seconds of warm-up (30), blocks (5), seconds of a block (8). */
+    /** Arguments: seconds of warm-up at most (60), blocks (5), seconds of a block (8). */
     public static void main(String[] arguments) {
-        int warmUp = argument(arguments, 0, 30);
+        int warmUp = argument(arguments, 0, 60);
         int blocks = argument(arguments, 1, 5);
         int blockSeconds = argument(arguments, 2, 8);
         var data = ServerProcess.freshData();
@@ -48,7 +50,9 @@ public final class IngestBench {
                 alarms.acknowledgeOne();
             System.out.println("acknowledge without load  " + alarms.report() + ", machine load " + Cpu.load());
             try (var load = Child.java(Jt808Load.class, server.port("feeds.jt808.port"), CONNECTIONS, DEVICES, UNANSWERED)) {
-                LockSupport.parkNanos(warmUp * 1_000_000_000L);
+                long end = System.nanoTime() + warmUp * 1_000_000_000L;
+                while (Long.parseLong(load.ask("")) < WARM_POSITIONS && System.nanoTime() < end)
+                    LockSupport.parkNanos(100_000_000);
                 measure(server, screen, alarms, load, blocks, blockSeconds);
             }
         } finally {

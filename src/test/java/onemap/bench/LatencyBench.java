@@ -57,6 +57,7 @@ public final class LatencyBench implements AutoCloseable {
             bench.run(3 * DEVICES, 2);
             bench.clear();
             System.out.printf(Locale.ROOT, "%-16s %8s %10s %10s %10s %6s%n", "G5", "reports", "p50 ms", "p99 ms", "longest", "load");
+            bench.bareRoundTrips();
             bench.run(IDLE_REPORTS, IDLE_PAUSE_MILLIS);
             bench.report("idle");
             bench.run(seconds * RATE, 1000 / RATE);
@@ -78,6 +79,24 @@ public final class LatencyBench implements AutoCloseable {
             socket.getOutputStream().write(frame);
         }
         LockSupport.parkNanos(1_000_000_000L);
+    }
+
+    /** What this machine takes at the moment for a frame to a bare Netty process and an answer back: two of the way's hops and nothing else. */
+    private void bareRoundTrips() throws IOException {
+        try (var sink = Child.java(DecodeSinks.class, "bare");
+                var line = new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(sink.line()))) {
+            line.setTcpNoDelay(true);
+            var device = new Jt808Device("13800009999", Edition.V2013);
+            for (int i = 0; i < 2 * IDLE_REPORTS; i++) {
+                LockSupport.parkNanos(IDLE_PAUSE_MILLIS * 250_000L);
+                byte[] frame = device.position(Fix.driving(WEST_DEGREES, 29.2, 10, 90, begin));
+                long sent = System.nanoTime();
+                line.getOutputStream().write(frame);
+                line.getInputStream().readNBytes(20);
+                millis.add((System.nanoTime() - sent) / 1e6);
+            }
+        }
+        report("bare round trip");
     }
 
     /** Frames as in {@code docs/live.md}. */

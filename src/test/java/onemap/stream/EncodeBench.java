@@ -55,27 +55,38 @@ public final class EncodeBench {
         int blocks = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 7;
         var bench = new EncodeBench();
         bench.frames(ROUNDS);
+        bench.encodings(ROUNDS);
         bench.json(ROUNDS);
-        double[] ratios = new double[blocks];
-        System.out.printf(Locale.ROOT, "%-6s %14s %14s %10s%n", "block", "frame µs", "Jackson µs", "ratio");
+        double[] whole = new double[blocks];
+        double[] encoding = new double[blocks];
+        System.out.printf(Locale.ROOT, "%-6s %18s %12s %12s %10s %10s%n", "block", "conflate+encode µs", "encode µs", "Jackson µs", "ratio",
+                "encode only");
         for (int i = 0; i < blocks; i++) {
-            double ours = bench.frames(ROUNDS);
-            double theirs = bench.json(ROUNDS);
-            ratios[i] = ours / theirs;
-            System.out.printf(Locale.ROOT, "%-6d %14.2f %14.2f %10.3f%n", i + 1, ours, theirs, ratios[i]);
+            double frames = bench.frames(ROUNDS);
+            double encodings = bench.encodings(ROUNDS);
+            double json = bench.json(ROUNDS);
+            whole[i] = json / frames;
+            encoding[i] = json / encodings;
+            System.out.printf(Locale.ROOT, "%-6d %18.2f %12.2f %12.2f %10s %10s%n", i + 1, frames, encodings, json, share(whole[i]),
+                    share(encoding[i]));
         }
-        Arrays.sort(ratios);
+        Arrays.sort(whole);
+        Arrays.sort(encoding);
         int frameBytes = bench.frame().getFirst().bytes().length();
         int jsonBytes = bench.jackson.writeValueAsBytes(bench.moves()).length;
-        System.out.printf(Locale.ROOT, "G13 median CPU ratio 1/%.1f (goal 1/20), bytes %d of %d = 1/%.1f (goal 1/4)%n",
-                1 / ratios[blocks / 2], frameBytes,
-                jsonBytes, (double) jsonBytes / frameBytes);
+        System.out.printf(Locale.ROOT,
+                "G13 median CPU %s of Jackson's, %s with the conflation before it (goal 1/20); bytes %d of %d = %s (goal 1/4)%n",
+                share(encoding[blocks / 2]), share(whole[blocks / 2]), frameBytes, jsonBytes, share((double) jsonBytes / frameBytes));
     }
+
+    private static String share(double times) { return String.format(Locale.ROOT, "1/%.1f", times); }
 
     /** From the batch of the change log to the finished frame, the conflation included. */
     private List<Frame> frame() {
-        return encoder.changes(View.ALL, 1, 2, Union.of(List.of(new ChangeLog.Batch(2, changes))));
+        return encoder.changes(View.ALL, 1, 2, union());
     }
+
+    private Union union() { return Union.of(List.of(new ChangeLog.Batch(2, changes))); }
 
     private List<Move> moves() { return changes.stream().map(change -> move((Track) ((Change.Put) change).object())).toList(); }
 
@@ -89,6 +100,14 @@ public final class EncodeBench {
         long begin = threadNanos();
         for (int i = 0; i < rounds; i++)
             sink += frame().getFirst().to();
+        return (threadNanos() - begin) / 1e3 / rounds;
+    }
+
+    private double encodings(int rounds) {
+        var union = union();
+        long begin = threadNanos();
+        for (int i = 0; i < rounds; i++)
+            sink += encoder.changes(View.ALL, 1, 2, union).getFirst().to();
         return (threadNanos() - begin) / 1e3 / rounds;
     }
 
