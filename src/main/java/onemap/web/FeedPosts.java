@@ -24,8 +24,12 @@ final class FeedPosts {
 
     String path() { return feed.path(); }
 
-    /** Gathers the body as it comes, since a body over the limit is refused with its first bytes kept, and its rest is not read. */
+    /** A body that says it is too long is not read at all; one that turns out to be is refused where it passes the limit, its first bytes kept. */
     void receive(RoutingContext context) {
+        if (claimsTooMuch(context)) {
+            tooLarge(context, new byte[0]);
+            return;
+        }
         var body = Buffer.buffer();
         var refused = new AtomicBoolean();
         context.request().handler(part -> {
@@ -52,6 +56,11 @@ final class FeedPosts {
     private void tooLarge(RoutingContext context, byte[] head) {
         context.response().putHeader("Connection", "close");
         answer(context, intake.tooLarge(head, peer(context)));
+    }
+
+    private boolean claimsTooMuch(RoutingContext context) {
+        String length = context.request().getHeader("Content-Length");
+        return length != null && (length.length() > 9 || Integer.parseInt(length) > feed.maxBodyBytes());
     }
 
     private static String peer(RoutingContext context) { return context.request().remoteAddress().toString(); }
