@@ -9,50 +9,63 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import onemap.journal.DataFolder;
 
 /** The command: reads options and settings, starts the server, and ends it when asked to. */
 public final class Main {
+    private static final int FAILED = 1;
     private static final int WRONG_SETTING = 2;
     private static final int FOLDER_IN_USE = 3;
     private static final int PORT_TAKEN = 4;
     /** Ports the demo replaces by a free one when they are taken and were not given by hand. */
     private static final List<String> PORTS = List.of("web", "feeds.jt808", "feeds.mqtt");
 
+    private final Server server = new Server();
+    private final AtomicInteger failure = new AtomicInteger();
+    private final AtomicBoolean stopping = new AtomicBoolean();
+
     private Main() {}
 
-    public static void main(String[] arguments) { System.exit(run(Arrays.asList(arguments))); }
+    public static void main(String[] arguments) {
+        var main = new Main();
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(main::stop));
+        main.run(Arrays.asList(arguments));
+    }
 
-    private static int run(List<String> arguments) {
+    private void run(List<String> arguments) {
         try {
             var options = Options.of(arguments, Path.of(System.getProperty("onemap.invoked.from", ".")));
-            var server = Server.start(settings(options), options);
-            Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> stop(server)));
+            server.open(settings(options), options);
             server.awaitEnd();
-            return 0;
         } catch (SettingsFile.Wrong wrong) {
-            return say(WRONG_SETTING, wrong.getMessage());
+            fail(WRONG_SETTING, wrong.getMessage());
         } catch (DataFolder.InUse inUse) {
-            return say(FOLDER_IN_USE, inUse.getMessage());
+            fail(FOLDER_IN_USE, inUse.getMessage());
         } catch (Server.PortTaken taken) {
-            return say(PORT_TAKEN, taken.getMessage());
+            fail(PORT_TAKEN, taken.getMessage());
         } catch (UncheckedIOException | IllegalStateException failed) {
-            return say(1, failed.getMessage());
+            fail(FAILED, failed.getMessage());
         } catch (RuntimeException failed) {
             failed.printStackTrace();
-            return say(1, "could not start: " + failed);
+            fail(FAILED, "could not start: " + failed);
         }
     }
 
-    /** Exit 0 although a signal asked: stopping as asked is no failure. */
-    private static void stop(Server server) {
-        int code = server.stop() ? 0 : 1;
-        Runtime.getRuntime().halt(code);
+    /** What fails because the stop has begun is no failure. */
+    private void fail(int code, String message) {
+        if (stopping.get()) return;
+        System.err.println("onemap: " + message);
+        failure.compareAndSet(0, code);
+        System.exit(code);
     }
 
-    private static int say(int code, String message) {
-        System.err.println("onemap: " + message);
-        return code;
+    /** The one way out, at any moment of a start or a run: closes what is open; exit 0 although a signal asked, since stopping as asked is no failure. */
+    private void stop() {
+        stopping.set(true);
+        boolean clean = server.stop();
+        Runtime.getRuntime().halt(failure.get() != 0 ? failure.get() : clean ? 0 : FAILED);
     }
 
     private static Settings settings(Options options) {

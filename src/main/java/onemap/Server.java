@@ -68,20 +68,8 @@ public final class Server {
         PortTaken(String message) { super(message, null, false, false); }
     }
 
-    private Server() {}
-
-    static Server start(Settings settings, Options options) {
-        var server = new Server();
-        try {
-            server.open(settings, options);
-            return server;
-        } catch (RuntimeException e) {
-            server.stop();
-            throw e;
-        }
-    }
-
-    private void open(Settings settings, Options options) {
+    /** Everything is open and listens when it returns; {@link #stop()} may come at any moment. */
+    void open(Settings settings, Options options) {
         InstantSource clock = InstantSource.system();
         var random = new SecureRandom();
 
