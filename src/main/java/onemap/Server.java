@@ -38,7 +38,7 @@ import onemap.journal.SqliteHistory;
 import onemap.journal.SqliteJournal;
 import onemap.live.ChangeLog;
 import onemap.live.HazelcastNode;
-import onemap.live.LiveCodec;
+import onemap.live.codec.LiveCodec;
 import onemap.live.LiveState;
 import onemap.live.Picture;
 import onemap.live.RingWriter;

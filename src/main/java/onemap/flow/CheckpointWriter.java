@@ -8,7 +8,7 @@ import onemap.journal.Checkpoint;
 import onemap.journal.Checkpoints;
 import onemap.journal.History;
 import onemap.journal.Journal;
-import onemap.live.LiveCodec;
+import onemap.live.codec.LiveCodec;
 import onemap.live.Picture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

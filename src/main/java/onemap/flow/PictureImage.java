@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import onemap.domain.Kind;
 import onemap.domain.LiveObject;
-import onemap.live.LiveCodec;
+import onemap.live.codec.LiveCodec;
 
 /**
  * What a checkpoint holds of the fold: every live object, ended alarms somebody may still ask about included, and where each source id leads.

@@ -23,7 +23,7 @@ import onemap.journal.Checkpoint;
 import onemap.journal.Entry;
 import onemap.journal.History;
 import onemap.journal.Journal;
-import onemap.live.LiveCodec;
+import onemap.live.codec.LiveCodec;
 import onemap.rule.Thresholds;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

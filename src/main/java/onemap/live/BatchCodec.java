@@ -4,6 +4,10 @@ import java.util.List;
 import java.util.Optional;
 import onemap.domain.Change;
 import onemap.domain.Kind;
+import onemap.live.codec.ByteSink;
+import onemap.live.codec.LiveCodec;
+import onemap.live.codec.ObjectReader;
+import onemap.live.codec.ObjectWriter;
 
 /**
  * One item of the ring: u8 format, i32 number of changes, then each. An object too big for a batch of {@link ChangeLog#BATCH_BYTES} is named only:

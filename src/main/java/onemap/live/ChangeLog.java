@@ -8,6 +8,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.random.RandomGenerator;
 import onemap.domain.Change;
+import onemap.live.codec.LiveCodec;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import onemap.domain.Change;
 import onemap.domain.Kind;
+import onemap.live.codec.LiveCodec;
 
 /** The live state of this node: every batch goes to the shared copy, then into the picture, then to the change log. Thread-safe while one object has one writer. */
 public final class LiveState implements Live {

@@ -1,6 +1,6 @@
 package onemap.stream;
 
-import static onemap.live.ByteSink.LONG;
+import static onemap.live.codec.ByteSink.LONG;
 
 import io.vertx.core.buffer.Buffer;
 import java.time.InstantSource;
@@ -12,8 +12,8 @@ import onemap.domain.Change;
 import onemap.domain.Kind;
 import onemap.domain.LiveObject;
 import onemap.domain.Track;
-import onemap.live.ByteSink;
-import onemap.live.LiveJson;
+import onemap.live.codec.ByteSink;
+import onemap.live.codec.LiveJson;
 import onemap.live.Picture;
 
 /** Makes the frames of {@code docs/live.md}. One thread. */

@@ -1,10 +1,10 @@
 package onemap.stream;
 
-import static onemap.live.ByteSink.INT;
-import static onemap.live.ByteSink.SHORT;
+import static onemap.live.codec.ByteSink.INT;
+import static onemap.live.codec.ByteSink.SHORT;
 
 import onemap.domain.Track;
-import onemap.live.ByteSink;
+import onemap.live.codec.ByteSink;
 
 /** The item of a track that has only moved: {@value #BYTES} bytes, written for nearly every report, so without any detour. */
 final class MoveItem {

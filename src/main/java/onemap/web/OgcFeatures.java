@@ -15,7 +15,7 @@ import onemap.domain.Kind;
 import onemap.domain.LiveObject;
 import onemap.domain.Warning;
 import onemap.flow.Directory;
-import onemap.live.LiveJson;
+import onemap.live.codec.LiveJson;
 import onemap.live.Picture;
 import org.locationtech.jts.geom.Envelope;
 

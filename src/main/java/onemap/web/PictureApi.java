@@ -23,7 +23,7 @@ import onemap.domain.Track;
 import onemap.domain.Warning;
 import onemap.flow.Directory;
 import onemap.journal.History;
-import onemap.live.LiveJson;
+import onemap.live.codec.LiveJson;
 import onemap.live.Picture;
 import onemap.rule.Thresholds;
 import org.locationtech.jts.geom.Coordinate;

@@ -38,7 +38,7 @@ import onemap.domain.Track;
 import onemap.live.ChangeLog;
 import onemap.live.HazelcastNode;
 import onemap.live.HazelcastSettings;
-import onemap.live.LiveCodec;
+import onemap.live.codec.LiveCodec;
 import onemap.live.LiveSettings;
 import onemap.live.LiveState;
 import onemap.live.Picture;

@@ -32,7 +32,7 @@ import onemap.journal.Journal;
 import onemap.journal.MemoryHistory;
 import onemap.journal.MemoryJournal;
 import onemap.live.ChangeLog;
-import onemap.live.LiveCodec;
+import onemap.live.codec.LiveCodec;
 import onemap.live.LiveSettings;
 import onemap.live.LiveState;
 import onemap.live.MemoryLiveMap;

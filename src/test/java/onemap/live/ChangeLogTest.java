@@ -16,6 +16,7 @@ import onemap.domain.Change;
 import onemap.domain.Kind;
 import onemap.domain.Site;
 import onemap.domain.Track;
+import onemap.live.codec.LiveCodec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 

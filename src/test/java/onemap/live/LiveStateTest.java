@@ -15,6 +15,7 @@ import onemap.domain.Change;
 import onemap.domain.Kind;
 import onemap.domain.LiveObject;
 import onemap.domain.Track;
+import onemap.live.codec.LiveCodec;
 import org.junit.jupiter.api.Test;
 
 class LiveStateTest {

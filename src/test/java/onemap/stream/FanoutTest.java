@@ -13,7 +13,7 @@ import java.util.SplittableRandom;
 import onemap.domain.Change;
 import onemap.domain.Kind;
 import onemap.live.ChangeLog;
-import onemap.live.LiveCodec;
+import onemap.live.codec.LiveCodec;
 import onemap.live.LiveSettings;
 import onemap.live.LiveState;
 import onemap.live.MemoryLiveMap;

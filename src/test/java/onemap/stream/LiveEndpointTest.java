@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import onemap.domain.Change;
 import onemap.domain.Kind;
 import onemap.live.ChangeLog;
-import onemap.live.LiveCodec;
+import onemap.live.codec.LiveCodec;
 import onemap.live.LiveSettings;
 import onemap.live.LiveState;
 import onemap.live.MemoryLiveMap;

@@ -1,4 +1,4 @@
-package onemap.live;
+package onemap.live.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -14,6 +14,7 @@ import onemap.domain.Kind;
 import onemap.domain.LonLat;
 import onemap.domain.SourceId;
 import onemap.domain.Track;
+import onemap.live.RandomObjects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

@@ -1,4 +1,4 @@
-package onemap.live;
+package onemap.live.codec;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -12,32 +12,32 @@ import onemap.domain.LonLat;
 import onemap.domain.SourceId;
 
 /** Reads what {@link ObjectWriter} wrote; throws {@link IndexOutOfBoundsException} or {@link IllegalArgumentException} on other bytes. */
-final class ObjectReader {
+public final class ObjectReader {
     private final byte[] bytes;
     private int at;
 
-    ObjectReader(byte[] bytes) { this.bytes = bytes; }
+    public ObjectReader(byte[] bytes) { this.bytes = bytes; }
 
-    int u8() { return bytes[advance(1)] & 0xFF; }
+    public int u8() { return bytes[advance(1)] & 0xFF; }
 
-    boolean bool() { return u8() != 0; }
+    public boolean bool() { return u8() != 0; }
 
-    int i32() { return (int) ByteSink.INT.get(bytes, advance(4)); }
+    public int i32() { return (int) ByteSink.INT.get(bytes, advance(4)); }
 
-    long i64() { return (long) ByteSink.LONG.get(bytes, advance(8)); }
+    public long i64() { return (long) ByteSink.LONG.get(bytes, advance(8)); }
 
-    double f64() { return Double.longBitsToDouble(i64()); }
+    public double f64() { return Double.longBitsToDouble(i64()); }
 
-    byte[] bytes(int length) {
+    public byte[] bytes(int length) {
         int start = advance(length);
         return Arrays.copyOfRange(bytes, start, start + length);
     }
 
-    boolean isAtEnd() { return at == bytes.length; }
+    public boolean isAtEnd() { return at == bytes.length; }
 
-    <E> E choice(E[] values) { return values[u8()]; }
+    public <E> E choice(E[] values) { return values[u8()]; }
 
-    String text() {
+    public String text() {
         int length = i32();
         if (length >= 0) return new String(bytes, advance(length), length, StandardCharsets.UTF_8);
         char[] units = new char[Math.min(-length, bytes.length)];
@@ -46,21 +46,21 @@ final class ObjectReader {
         return new String(units);
     }
 
-    Instant instant() { return Instant.ofEpochSecond(i64(), i32()); }
+    public Instant instant() { return Instant.ofEpochSecond(i64(), i32()); }
 
-    Optional<Instant> fixedInstant() {
+    public Optional<Instant> fixedInstant() {
         long seconds = i64();
         int nanos = i32();
         return seconds == ObjectWriter.NO_TIME ? Optional.empty() : Optional.of(Instant.ofEpochSecond(seconds, nanos));
     }
 
-    LonLat place() { return new LonLat(f64(), f64()); }
+    public LonLat place() { return new LonLat(f64(), f64()); }
 
-    SourceId source() { return new SourceId(text()); }
+    public SourceId source() { return new SourceId(text()); }
 
-    <T> Optional<T> optional(Supplier<T> read) { return bool() ? Optional.of(read.get()) : Optional.empty(); }
+    public <T> Optional<T> optional(Supplier<T> read) { return bool() ? Optional.of(read.get()) : Optional.empty(); }
 
-    <T> List<T> all(Supplier<T> read) {
+    public <T> List<T> all(Supplier<T> read) {
         int count = i32();
         Objects.checkFromIndexSize(at, count, bytes.length); // every element takes at least a byte
         var values = new ArrayList<T>(count);

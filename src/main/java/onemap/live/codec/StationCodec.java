@@ -1,4 +1,4 @@
-package onemap.live;
+package onemap.live.codec;
 
 import java.util.stream.Collectors;
 import onemap.domain.Flags;

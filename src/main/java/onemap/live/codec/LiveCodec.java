@@ -1,4 +1,4 @@
-package onemap.live;
+package onemap.live.codec;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -64,7 +64,7 @@ public final class LiveCodec {
     }
 
     /** Lets go of what was kept for a track that is gone. */
-    void forget(String trackId) { identities.remove(trackId); }
+    public void forget(String trackId) { identities.remove(trackId); }
 
     private byte[] identityBytes(Track.Identity identity) {
         var kept = identities.get(identity.id());

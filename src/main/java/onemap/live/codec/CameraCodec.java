@@ -1,4 +1,4 @@
-package onemap.live;
+package onemap.live.codec;
 
 import onemap.domain.Camera;
 

@@ -1,4 +1,4 @@
-package onemap.live;
+package onemap.live.codec;
 
 import java.util.Comparator;
 import java.util.Locale;

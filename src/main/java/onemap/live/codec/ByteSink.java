@@ -1,4 +1,4 @@
-package onemap.live;
+package onemap.live.codec;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;

@@ -1,4 +1,4 @@
-package onemap.live;
+package onemap.live.codec;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package onemap.live;
+package onemap.live.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
+import onemap.live.RandomObjects;
 import onemap.domain.Alarm;
 import onemap.domain.CapAlert;
 import onemap.domain.Flag;
