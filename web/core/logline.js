@@ -16,3 +16,10 @@ export function logText(line, text) {
     property: line.property ? text.word('property.', line.property) : '', value: `${valueText(line.value, line.property)} ${unit}`.trim(),
     limit: `${limitText(line.limit)} ${unit}`.trim(), object: line.object ?? ''}).trim();
 }
+
+/** Who wrote a line, in a word: `rule:threshold` is 规则, a person stays who they are. */
+export function actorText(actor, text) {
+  if (!actor) return text.t('actor.system');
+  const [sort] = actor.split(':');
+  return text.has(`actor.${sort}`) ? text.t(`actor.${sort}`) : actor;
+}

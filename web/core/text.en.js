@@ -12,7 +12,7 @@ export const en = Object.freeze({
   'clock.skew': 'This PC\'s clock is off by {seconds} s',
 
   'age.now': 'just now', 'age.minutes': '{n} min ago', 'age.hours': '{time} ({n} h ago)', 'age.hoursAgo': '{n} h ago', 'age.never': 'never reported',
-  'age.m': '{n} min', 'age.h': '{n} h', 'age.d': '{n} d',
+  'age.s': 'now', 'age.m': '{n} min', 'age.h': '{n} h', 'age.d': '{n} d',
 
   'link.live': 'Live', 'link.late': 'Late', 'link.broken': 'Broken', 'link.catching': 'Catching up',
   'link.bannerBroken': 'Connection lost 连接中断 {duration}', 'link.bannerShows': 'showing data of {time}', 'link.bannerNothing': 'no data yet',

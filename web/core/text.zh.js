@@ -12,7 +12,7 @@ export const zh = Object.freeze({
   'clock.skew': '本机时钟偏差 {seconds} 秒',
 
   'age.now': '刚刚', 'age.minutes': '{n} 分钟前', 'age.hours': '{time} ({n} 小时前)', 'age.hoursAgo': '{n} 小时前', 'age.never': '从未上报',
-  'age.m': '{n} 分', 'age.h': '{n} 时', 'age.d': '{n} 天',
+  'age.s': '刚刚', 'age.m': '{n} 分', 'age.h': '{n} 时', 'age.d': '{n} 天',
 
   'link.live': '实时', 'link.late': '延迟', 'link.broken': '中断', 'link.catching': '追赶',
   'link.bannerBroken': '连接中断 {duration}', 'link.bannerShows': '显示 {time} 的数据', 'link.bannerNothing': '尚无数据',
