@@ -28,7 +28,7 @@ export const en = Object.freeze({
   'alarm.announce': '{level} alarm {object}, {n} new',
   'delivery.sending': 'sending', 'delivery.unsent': 'not delivered', 'delivery.answered': 'delivered', 'delivery.refused': 'Refused · retry',
   'durability.local': 'stored locally', 'durability.archived': 'archived',
-  'phase.unacknowledged': 'not acknowledged', 'phase.acknowledged': 'acknowledged', 'phase.returned': 'returned · not acknowledged', 'phase.over': 'returned',
+  'phase.unacknowledged': 'not acknowledged', 'phase.acknowledged': 'acknowledged', 'phase.returned': 'returned\u00a0· not acknowledged', 'phase.over': 'returned',
 
   'log.alarm.raised': '{level} alarm: {name} {property} {value}, limit {limit}', 'log.alarm.changed': '{level} alarm (changed): {name} {property} {value}, limit {limit}',
   'log.alarm.returned': '{name} {property} back to {value}, alarm not acknowledged', 'log.alarm.ended': '{name} {property} back to {value}, alarm ended',

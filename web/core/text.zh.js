@@ -28,7 +28,7 @@ export const zh = Object.freeze({
   'alarm.announce': '{level}告警 {object},共 {n} 条新告警',
   'delivery.sending': '发送中', 'delivery.unsent': '未送达', 'delivery.answered': '已送达', 'delivery.refused': '被拒 · 重试',
   'durability.local': '已存本机', 'durability.archived': '已归档',
-  'phase.unacknowledged': '未确认', 'phase.acknowledged': '已确认', 'phase.returned': '已恢复 · 未确认', 'phase.over': '已恢复',
+  'phase.unacknowledged': '未确认', 'phase.acknowledged': '已确认', 'phase.returned': '已恢复\u00a0· 未确认', 'phase.over': '已恢复',
 
   'log.alarm.raised': '{level}告警 {name} {property} {value},限值 {limit}', 'log.alarm.changed': '{level}告警(变更) {name} {property} {value},限值 {limit}',
   'log.alarm.returned': '{name} {property}恢复到 {value},告警未确认', 'log.alarm.ended': '{name} {property}恢复到 {value},告警结束',

@@ -47,7 +47,7 @@ export class LogPanel {
     const when = millis(at);
     const time = date(when) === date(now) ? timeOfDay(when) : momentText(when, now);
     return el('li', {}, el('time', {datetime: at}, time), el('span.actor', {title: actor}, actorText(actor, text)),
-      el('span.what', {}, logText(entry, text)));
+      el('span.what', {}, logText(entry, text, (id) => this.#app.store.findAny(id)?.properties.name)));
   }
 
   remove() {

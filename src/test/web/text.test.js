@@ -30,6 +30,7 @@ test('puts a journal line into words', () => {
   const line = {kind: 'alarm.raised', name: '望溪大桥', severity: 'red', property: 'waterLevel', value: 8.41, limit: 8, unit: 'm'};
 
   equal(logText(line, new Text('zh')), '红色告警 望溪大桥 水位 8.41 m,限值 8 m');
+  equal(logText({kind: 'alarm.acknowledged', name: '张三', object: 'mqtt:W-1'}, new Text('zh'), () => '望溪大桥'), '张三确认告警 望溪大桥');
   equal(logText({kind: 'new.kind', object: 'x'}, new Text('zh')), 'new.kind x');
 });
 

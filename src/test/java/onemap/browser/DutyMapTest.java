@@ -74,7 +74,8 @@ class DutyMapTest {
 
             assertThat(tracker.report(Tracker.at(LON + 0.02, LAT + 0.01, now()))).isZero();
 
-            desk.eventually(() -> assertThat(desk.symbol(VEHICLE)).hasValueSatisfying(at -> assertThat(at.distance(before)).isGreaterThan(100)));
+            desk.eventually(
+                    () -> assertThat(desk.symbol(VEHICLE)).hasValueSatisfying(at -> assertThat(at.distance(before)).isGreaterThan(100)));
             var after = desk.symbol(VEHICLE).orElseThrow();
             assertThat(after.distance(desk.project(LON + 0.02, LAT + 0.01))).isLessThanOrEqualTo(1);
             assertThat(glyphPixels(desk, after)).isGreaterThan(20);
@@ -172,7 +173,8 @@ class DutyMapTest {
 
             desk.until("Number.isFinite(__ux.entity('" + raft + "').lon)");
             desk.eventually(() -> assertThat(line.count()).isZero());
-            desk.eventually(() -> assertThat(desk.symbol(raft)).hasValueSatisfying(at -> assertThat(at.distance(spot)).isLessThanOrEqualTo(1.5)));
+            desk.eventually(
+                    () -> assertThat(desk.symbol(raft)).hasValueSatisfying(at -> assertThat(at.distance(spot)).isLessThanOrEqualTo(1.5)));
             var place = demo.server().web().item("stations", raft).body().at("/geometry/coordinates");
             assertThat(place.get(0).asDouble()).isEqualTo(desk.number("__ux.entity('" + raft + "').lon"), within(1e-6));
         }

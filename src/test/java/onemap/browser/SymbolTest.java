@@ -110,13 +110,14 @@ class SymbolTest {
 
     /** Drawn symbols that a pointer can reach, with where they were drawn. */
     private static Map<String, Spot> symbols(Screen desk) {
-        var found = (List<?>) desk.ask("""
-                (() => {
-                  const box = document.getElementById('map').getBoundingClientRect();
-                  const free = ({x, y}) => [[0, 0], [-14, -14], [14, -14], [-14, 14], [14, 14]].every(([dx, dy]) =>
-                    document.elementFromPoint(box.x + x + dx, box.y + y + dy)?.id === 'map');
-                  return __ux.inView().map((id) => [id, __ux.spriteAt(id)]).filter(([, at]) => at.drawn && free(at)).map(([id, {x, y}]) => [id, x, y]);
-                })()""");
+        var found = (List<?>) desk
+                .ask("""
+                        (() => {
+                          const box = document.getElementById('map').getBoundingClientRect();
+                          const free = ({x, y}) => [[0, 0], [-14, -14], [14, -14], [-14, 14], [14, 14]].every(([dx, dy]) =>
+                            document.elementFromPoint(box.x + x + dx, box.y + y + dy)?.id === 'map');
+                          return __ux.inView().map((id) => [id, __ux.spriteAt(id)]).filter(([, at]) => at.drawn && free(at)).map(([id, {x, y}]) => [id, x, y]);
+                        })()""");
         var symbols = new LinkedHashMap<String, Spot>();
         for (Object each : found) {
             var row = (List<?>) each;
@@ -149,7 +150,8 @@ class SymbolTest {
     /** Symbols and dots that share its spot: a click on them asks which is meant. */
     private static int neighbours(Screen desk, Spot spot) {
         return ((Number) desk.page()
-                .evaluate("([x, y]) => __ux.inView().filter((id) => Math.hypot(__ux.spriteAt(id).x - x, __ux.spriteAt(id).y - y) <= 7).length",
+                .evaluate(
+                        "([x, y]) => __ux.inView().filter((id) => Math.hypot(__ux.spriteAt(id).x - x, __ux.spriteAt(id).y - y) <= 7).length",
                         List.of(spot.x(), spot.y())))
                 .intValue();
     }
@@ -194,7 +196,9 @@ class SymbolTest {
     }
 
     /** The address of a view where a pixel is some nine metres. */
-    private static String closeTo(double[] place) { return "/#c=" + place[1] + "," + place[0] + ",14&lab=0"; }
+    private static String closeTo(double[] place) {
+        return "/#c=" + place[1] + "," + place[0] + ",14&lab=0";
+    }
 
     private double[] placeOf(Gauge gauge) {
         var place = demo.server().web().item("stations", gauge.id()).body().at("/geometry/coordinates");
