@@ -28,10 +28,10 @@ function rainFigure(stations) {
   return worst;
 }
 
-/** How many stand over the warning level 警戒 (orange or worse) and over the guarantee level 保证 (red). */
+/** How many stand over the warning level 警戒 (yellow or worse) and over the guarantee level 保证 (red), as the county's limits say. */
 function levelFigure(stations) {
   const over = (level) => stations.filter(({properties}) => rank(properties.severity) >= rank(level)).length;
-  return {total: stations.length, warning: over('orange'), guarantee: over('red'), at: newest(stations).at};
+  return {total: stations.length, warning: over('yellow'), guarantee: over('red'), at: newest(stations).at};
 }
 
 function shelterFigure(sites) {

@@ -12,7 +12,7 @@ export const en = Object.freeze({
   'clock.skew': 'This PC\'s clock is off by {seconds} s',
 
   'age.now': 'just now', 'age.minutes': '{n} min ago', 'age.hours': '{time} ({n} h ago)', 'age.hoursAgo': '{n} h ago', 'age.never': 'never reported',
-  'age.m': '{n} min', 'age.h': '{n} h', 'age.d': '{n} d',
+  'age.s': 'now', 'age.m': '{n} min', 'age.h': '{n} h', 'age.d': '{n} d',
 
   'link.live': 'Live', 'link.late': 'Late', 'link.broken': 'Broken', 'link.catching': 'Catching up',
   'link.bannerBroken': 'Connection lost 连接中断 {duration}', 'link.bannerShows': 'showing data of {time}', 'link.bannerNothing': 'no data yet',
@@ -28,7 +28,7 @@ export const en = Object.freeze({
   'alarm.announce': '{level} alarm {object}, {n} new',
   'delivery.sending': 'sending', 'delivery.unsent': 'not delivered', 'delivery.answered': 'delivered', 'delivery.refused': 'Refused · retry',
   'durability.local': 'stored locally', 'durability.archived': 'archived',
-  'phase.unacknowledged': 'not acknowledged', 'phase.acknowledged': 'acknowledged', 'phase.returned': 'returned · not acknowledged', 'phase.over': 'returned',
+  'phase.unacknowledged': 'not acknowledged', 'phase.acknowledged': 'acknowledged', 'phase.returned': 'returned\u00a0· not acknowledged', 'phase.over': 'returned',
 
   'log.alarm.raised': '{level} alarm: {name} {property} {value}, limit {limit}', 'log.alarm.changed': '{level} alarm (changed): {name} {property} {value}, limit {limit}',
   'log.alarm.returned': '{name} {property} back to {value}, alarm not acknowledged', 'log.alarm.ended': '{name} {property} back to {value}, alarm ended',

@@ -12,7 +12,7 @@ export const zh = Object.freeze({
   'clock.skew': '本机时钟偏差 {seconds} 秒',
 
   'age.now': '刚刚', 'age.minutes': '{n} 分钟前', 'age.hours': '{time} ({n} 小时前)', 'age.hoursAgo': '{n} 小时前', 'age.never': '从未上报',
-  'age.m': '{n} 分', 'age.h': '{n} 时', 'age.d': '{n} 天',
+  'age.s': '刚刚', 'age.m': '{n} 分', 'age.h': '{n} 时', 'age.d': '{n} 天',
 
   'link.live': '实时', 'link.late': '延迟', 'link.broken': '中断', 'link.catching': '追赶',
   'link.bannerBroken': '连接中断 {duration}', 'link.bannerShows': '显示 {time} 的数据', 'link.bannerNothing': '尚无数据',
@@ -28,7 +28,7 @@ export const zh = Object.freeze({
   'alarm.announce': '{level}告警 {object},共 {n} 条新告警',
   'delivery.sending': '发送中', 'delivery.unsent': '未送达', 'delivery.answered': '已送达', 'delivery.refused': '被拒 · 重试',
   'durability.local': '已存本机', 'durability.archived': '已归档',
-  'phase.unacknowledged': '未确认', 'phase.acknowledged': '已确认', 'phase.returned': '已恢复 · 未确认', 'phase.over': '已恢复',
+  'phase.unacknowledged': '未确认', 'phase.acknowledged': '已确认', 'phase.returned': '已恢复\u00a0· 未确认', 'phase.over': '已恢复',
 
   'log.alarm.raised': '{level}告警 {name} {property} {value},限值 {limit}', 'log.alarm.changed': '{level}告警(变更) {name} {property} {value},限值 {limit}',
   'log.alarm.returned': '{name} {property}恢复到 {value},告警未确认', 'log.alarm.ended': '{name} {property}恢复到 {value},告警结束',

@@ -50,11 +50,11 @@ export function ageText(observedAt, now, t) {
   return monthDayTime(observedAt);
 }
 
-/** The same in a narrow column: 刚刚 · 5 分 · 3 时 · 2 天. */
+/** The same in a narrow column: 刚刚 · 5 分 · 3 时 · 2 天, in English now · 5 min · 3 h · 2 d. */
 export function shortAge(observedAt, now, t) {
   if (!Number.isFinite(observedAt)) return '—';
   const age = now - observedAt;
-  if (age < MINUTE) return t('age.now');
+  if (age < MINUTE) return t('age.s');
   if (age < HOUR) return t('age.m', {n: Math.floor(age / MINUTE)});
   if (age < DAY) return t('age.h', {n: Math.floor(age / HOUR)});
   return t('age.d', {n: Math.floor(age / DAY)});

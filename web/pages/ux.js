@@ -32,6 +32,7 @@ export function exposeUx(app, {map, sprites, calls = () => [], tour = () => null
   const ux = {};
   for (const [name, get] of Object.entries(read)) Object.defineProperty(ux, name, {get, enumerable: true});
   Object.assign(ux, {
+    ids: (kind) => [...app.store.list(kind)].map(({id}) => id),
     entity: (id) => structuredClone(app.store.findAny(id) ?? null),
     spriteAt: (id) => sprites.positionOf(id),
     hit: (x, y) => sprites.hit({x, y}),

@@ -1,4 +1,4 @@
-import {logText} from '../core/logline.js';
+import {actorText, logText} from '../core/logline.js';
 import {millis} from '../core/store.js';
 import {momentText, timeOfDay, date} from '../core/time.js';
 import {el, setHidden} from './dom.js';
@@ -43,11 +43,11 @@ export class LogPanel {
 
   #line(entry, now) {
     const {at, actor} = entry;
-    const {t, text} = this.#app;
+    const {text} = this.#app;
     const when = millis(at);
     const time = date(when) === date(now) ? timeOfDay(when) : momentText(when, now);
-    return el('li', {}, el('time', {datetime: at}, time), el('span.actor', {title: actor}, actor ? text.word('actor.', actor) : t('actor.system')),
-      el('span.what', {}, logText(entry, text)));
+    return el('li', {}, el('time', {datetime: at}, time), el('span.actor', {title: actor}, actorText(actor, text)),
+      el('span.what', {}, logText(entry, text, (id) => this.#app.store.findAny(id)?.properties.name)));
   }
 
   remove() {

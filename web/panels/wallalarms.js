@@ -6,6 +6,8 @@ import {limitText, unitText, valueText} from '../core/units.js';
 import {el, levelIcon, setText} from './dom.js';
 
 const WORST = 4;
+/** A line may break behind the dot, not before it. */
+const DOT = '\u00a0· ';
 /** Who goes first when the column is too low: the fourth, the third, after most of the log. */
 const DROPS = [undefined, '7', '8', '10'];
 
@@ -65,7 +67,7 @@ export class WallAlarms {
     const {t} = this.#app;
     const {limit, unit, raisedAt, acknowledgedAt, acknowledgedBy, acknowledgedByName} = alarm.properties;
     const taken = isUnacknowledged(alarm) ? t(`phase.${alarmPhase(alarm)}`) : `✓ ${acknowledgedByName ?? acknowledgedBy} ${hourMinute(millis(acknowledgedAt))}`;
-    return `${t('alarm.limit')} ${limitText(limit)} ${unitText(unit)} · ${ageText(millis(raisedAt), now, t)} · ${taken}`;
+    return [`${t('alarm.limit')} ${limitText(limit)} ${unitText(unit)}`, ageText(millis(raisedAt), now, t), taken].join(DOT);
   }
 
   #showRest(rest) {

@@ -4,6 +4,7 @@ import './live.test.js';
 import './link.test.js';
 import './time.test.js';
 import './freshness.test.js';
+import './figures.test.js';
 import './alarms.test.js';
 import './acknowledgements.test.js';
 import './text.test.js';

@@ -1,4 +1,4 @@
-import {logText} from '/core/logline.js';
+import {actorText, logText} from '/core/logline.js';
 import {Text} from '/core/text.js';
 import {en} from '/core/text.en.js';
 import {zh} from '/core/text.zh.js';
@@ -30,5 +30,12 @@ test('puts a journal line into words', () => {
   const line = {kind: 'alarm.raised', name: '望溪大桥', severity: 'red', property: 'waterLevel', value: 8.41, limit: 8, unit: 'm'};
 
   equal(logText(line, new Text('zh')), '红色告警 望溪大桥 水位 8.41 m,限值 8 m');
+  equal(logText({kind: 'alarm.acknowledged', name: '张三', object: 'mqtt:W-1'}, new Text('zh'), () => '望溪大桥'), '张三确认告警 望溪大桥');
   equal(logText({kind: 'new.kind', object: 'x'}, new Text('zh')), 'new.kind x');
+});
+
+test('says who wrote a line, and keeps a name it does not know', () => {
+  const actors = ['rule:threshold', 'feed:cap', 'console', '', 'zhang.san', 'unit:7'];
+
+  equal(actors.map((actor) => actorText(actor, new Text('zh'))), ['规则', '接入', '值班员', '系统', 'zhang.san', 'unit:7']);
 });

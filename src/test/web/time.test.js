@@ -21,6 +21,7 @@ test('says ages as the rules word them', () => {
 
 test('says short ages in columns', () => {
   equal([30_000, 300_000, 7_200_000, 200_000_000].map((age) => shortAge(NOW - age, NOW, t)), ['刚刚', '5 分', '2 时', '2 天']);
+  equal(shortAge(NOW, NOW, new Text('en').t), 'now', 'a narrow column has no room for more');
 });
 
 test('agrees with the browser\'s own calendar', () => {

@@ -83,6 +83,7 @@ public final class WebServer {
         var options = new HttpServerOptions().setHost(settings.host())
                 .setPort(settings.port())
                 .setIdleTimeout(settings.idleTimeoutSeconds())
+                .setWriteIdleTimeout(settings.writeIdleTimeoutSeconds())
                 .setMaxWebSocketFrameSize(64 * 1024)
                 .setMaxWebSocketMessageSize(256 * 1024)
                 .setPerMessageWebSocketCompressionSupported(false)

@@ -14,36 +14,36 @@ import java.util.Optional;
  * @param references the element's text, for an Update or a Cancel
  * @param area       elements inside {@code <area>}
  */
-record CapText(String identifier, String sender, Instant sent, String messageType, Optional<String> references, Instant expires,
+public record CapText(String identifier, String sender, Instant sent, String messageType, Optional<String> references, Instant expires,
         String area) {
     private static final DateTimeFormatter BEIJING = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssxxx", Locale.ROOT)
             .withZone(ZoneOffset.ofHours(8));
 
-    CapText { sent = sent.truncatedTo(ChronoUnit.SECONDS); }
+    public CapText { sent = sent.truncatedTo(ChronoUnit.SECONDS); }
 
-    static CapText alert(String identifier, String sender, Instant sent, String area) {
+    public static CapText alert(String identifier, String sender, Instant sent, String area) {
         return new CapText(identifier, sender, sent, "Alert", Optional.empty(), sent.plus(Duration.ofHours(6)), area);
     }
 
     /** A box, latitude first and closed (3.2.4 polygon). */
-    static String polygon(double west, double south, double east, double north) {
+    public static String polygon(double west, double south, double east, double north) {
         return String.format(Locale.ROOT, "<polygon>%2$f,%1$f %2$f,%3$f %4$f,%3$f %4$f,%1$f %2$f,%1$f</polygon>", west, south, east, north);
     }
 
-    CapText expiring(Instant at) { return new CapText(identifier, sender, sent, messageType, references, at, area); }
+    public CapText expiring(Instant at) { return new CapText(identifier, sender, sent, messageType, references, at, area); }
 
     /** An Update or a Cancel of this one, by its own sender. */
-    CapText followedBy(String type, String newIdentifier, Instant at) {
+    public CapText followedBy(String type, String newIdentifier, Instant at) {
         return followedBy(type, newIdentifier, sender, at);
     }
 
     /** The same claimed by anybody. */
-    CapText followedBy(String type, String newIdentifier, String by, Instant at) {
+    public CapText followedBy(String type, String newIdentifier, String by, Instant at) {
         String reference = sender + "," + identifier + "," + BEIJING.format(sent);
         return new CapText(newIdentifier, by, at, type, Optional.of(reference), at.plus(Duration.ofHours(6)), area);
     }
 
-    String xml() {
+    public String xml() {
         return """
                 <?xml version="1.0" encoding="UTF-8"?>
                 <alert xmlns="urn:oasis:names:tc:emergency:cap:1.2">

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
 /** A station that speaks MQTT 3.1.1 byte by byte on a plain socket. One thread. */
-final class MqttStation implements AutoCloseable {
+public final class MqttStation implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 30_000;
     private static final int PUBACK = 0x40;
 
@@ -46,7 +46,7 @@ final class MqttStation implements AutoCloseable {
     int packetsSent() { return packetsSent; }
 
     /** At QoS 1 under its own name; returns after PUBACK. */
-    void publish(String property, double value, Instant observedAt) {
+    public void publish(String property, double value, Instant observedAt) {
         publish("onemap/observations/" + clientId + "/" + property, "{\"value\":" + value + ",\"observedAt\":\"" + observedAt + "\"}");
     }
 

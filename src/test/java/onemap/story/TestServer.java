@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /** The real server as a child process on free ports, met as a user meets it; ended at the latest when it is closed or this JVM ends. */
-final class TestServer implements AutoCloseable {
+public final class TestServer implements AutoCloseable {
     /** Starting takes a few seconds; a loaded machine may take many more. */
     private static final Duration START_PATIENCE = Duration.ofSeconds(90);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -39,7 +39,7 @@ final class TestServer implements AutoCloseable {
     }
 
     /** Something to be asserted again until it holds. */
-    interface Assertion {
+    public interface Assertion {
         void check() throws Exception;
     }
 
@@ -58,7 +58,7 @@ final class TestServer implements AutoCloseable {
     }
 
     /** The demo county without simulators, every port free; ready when it returns. */
-    static TestServer start(Path data, String... more) {
+    public static TestServer start(Path data, String... more) {
         var options = new ArrayList<>(List.of("demo", "--no-devices"));
         for (String port : List.of("web.port", "feeds.jt808.port", "feeds.mqtt.port"))
             options.addAll(List.of("--set", port + "=0"));
@@ -72,7 +72,7 @@ final class TestServer implements AutoCloseable {
     }
 
     /** The same once more, on the same folder. */
-    TestServer restart() {
+    public TestServer restart() {
         close();
         return new TestServer(data, options).awaitReady();
     }
@@ -97,20 +97,20 @@ final class TestServer implements AutoCloseable {
         return command;
     }
 
-    Web web() { return web.orElseThrow(); }
+    public Web web() { return web.orElseThrow(); }
 
     /** As printed at the start: {@code feeds.jt808.port=41234}. */
-    int port(String setting) {
+    public int port(String setting) {
         var line = Pattern.compile("^  " + Pattern.quote(setting) + "=(\\d+)$", Pattern.MULTILINE).matcher(said());
         if (!line.find()) throw new AssertionError("no " + setting + " in: " + said());
         return Integer.parseInt(line.group(1));
     }
 
-    Tracker tracker(String phone) { return new Tracker(port("feeds.jt808.port"), phone); }
+    public Tracker tracker(String phone) { return new Tracker(port("feeds.jt808.port"), phone); }
 
-    MqttStation mqtt(String clientId) { return new MqttStation(port("feeds.mqtt.port"), clientId); }
+    public MqttStation mqtt(String clientId) { return new MqttStation(port("feeds.mqtt.port"), clientId); }
 
-    Path data() { return data; }
+    public Path data() { return data; }
 
     String said() { return text(stdout); }
 
@@ -125,7 +125,7 @@ final class TestServer implements AutoCloseable {
     }
 
     /** Asserts again and again until it holds; the last failure is told when it never does. */
-    void eventually(Assertion assertion) {
+    public void eventually(Assertion assertion) {
         var failure = new AssertionError[1];
         try {
             await("the assertion", PATIENCE, () -> {
@@ -158,7 +158,23 @@ final class TestServer implements AutoCloseable {
     }
 
     /** As {@code kill -9}. */
-    void kill9() { process.destroyForcibly().onExit().join(); }
+    public void kill9() { process.destroyForcibly().onExit().join(); }
+
+    /** As Ctrl-Z: its sockets stay open and it says nothing, until {@link #goOn()}. */
+    public void halt() { signal("STOP"); }
+
+    public void goOn() { signal("CONT"); }
+
+    private void signal(String name) {
+        try {
+            int code = new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor();
+            if (code != 0) throw new AssertionError("kill -" + name + " ended with " + code);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
 
     Exit sigterm() {
         long from = System.nanoTime();

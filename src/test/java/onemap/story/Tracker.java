@@ -14,7 +14,7 @@ import onemap.drill.Jt808Device.Fix;
 import onemap.drill.Jt808Device;
 
 /** A JT/T 808-2013 tracker on a plain socket; every call that sends waits for the answer the platform owes. One thread. */
-final class Tracker implements AutoCloseable {
+public final class Tracker implements AutoCloseable {
     static final int OK = 0;
     static final int FAILED = 1;
     static final int WRONG = 2;
@@ -34,17 +34,17 @@ final class Tracker implements AutoCloseable {
         }
     }
 
-    static Fix at(double lonDegrees, double latDegrees, Instant at) { return Fix.driving(lonDegrees, latDegrees, 10, 90, at); }
+    public static Fix at(double lonDegrees, double latDegrees, Instant at) { return Fix.driving(lonDegrees, latDegrees, 10, 90, at); }
 
     /** With an emergency button pressed 紧急报警, 2013 table 24 bit 0. */
-    static Fix alarming(double lonDegrees, double latDegrees, Instant at) {
+    public static Fix alarming(double lonDegrees, double latDegrees, Instant at) {
         return new Fix(lonDegrees, latDegrees, 0, 10, 90, at, 1, 0b11);
     }
 
     Jt808Device device() { return device; }
 
     /** Result of 0x8100 and, when it was 0, of the authentication that follows. */
-    int signIn() {
+    public int signIn() {
         var registered = register();
         return registered.result() != OK ? registered.result() : say(device.authenticate(registered.code()));
     }
@@ -54,7 +54,7 @@ final class Tracker implements AutoCloseable {
         return (Answer.Registered) hear();
     }
 
-    int report(Fix fix) { return say(device.position(fix)); }
+    public int report(Fix fix) { return say(device.position(fix)); }
 
     int batch(List<Fix> fixes) { return say(device.batch(fixes, true)); }
 

@@ -21,8 +21,8 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /** A client of the web side. Thread-safe. */
-final class Web implements AutoCloseable {
-    static final ObjectMapper JSON = new ObjectMapper();
+public final class Web implements AutoCloseable {
+    public static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(40);
     private static final int PAGE = 2_000;
 
@@ -32,24 +32,24 @@ final class Web implements AutoCloseable {
     Web(int port) { this.port = port; }
 
     /** {@code body} is missing when the answer is no JSON. */
-    record Answer(int status, JsonNode body, String text, String type) {
+    public record Answer(int status, JsonNode body, String text, String type) {
         /** Value at a JSON pointer, as text. */
         String at(String pointer) { return body.at(pointer).asText(); }
     }
 
-    int port() { return port; }
+    public int port() { return port; }
 
     HttpClient client() { return client; }
 
-    Answer get(String path) { return send(request(path).GET()); }
+    public Answer get(String path) { return send(request(path).GET()); }
 
     Answer post(String path, String type, byte[] body) {
         return send(request(path).header("Content-Type", type).POST(HttpRequest.BodyPublishers.ofByteArray(body)));
     }
 
-    Answer postCap(String xml) { return post("/feeds/cap", "application/cap+xml", xml.getBytes(StandardCharsets.UTF_8)); }
+    public Answer postCap(String xml) { return post("/feeds/cap", "application/cap+xml", xml.getBytes(StandardCharsets.UTF_8)); }
 
-    Answer postCameras(String json) { return post("/feeds/cameras", "application/json", json.getBytes(StandardCharsets.UTF_8)); }
+    public Answer postCameras(String json) { return post("/feeds/cameras", "application/json", json.getBytes(StandardCharsets.UTF_8)); }
 
     /** An officer's action; an empty key is not sent. */
     Answer act(String path, String key, String body) {
@@ -57,14 +57,16 @@ final class Web implements AutoCloseable {
         return send(key.isEmpty() ? request : request.header("Idempotency-Key", key));
     }
 
-    Answer acknowledge(String alarm, String key, String body) { return act("/api/v1/alarms/" + coded(alarm) + "/acknowledge", key, body); }
+    public Answer acknowledge(String alarm, String key, String body) {
+        return act("/api/v1/alarms/" + coded(alarm) + "/acknowledge", key, body);
+    }
 
     Answer place(String device, String key, String body) { return act("/api/v1/devices/" + coded(device) + "/place", key, body); }
 
-    Answer item(String collection, String id) { return get("/ogc/collections/" + collection + "/items/" + coded(id)); }
+    public Answer item(String collection, String id) { return get("/ogc/collections/" + collection + "/items/" + coded(id)); }
 
     /** All features by id, in their order. */
-    Map<String, JsonNode> items(String collection) {
+    public Map<String, JsonNode> items(String collection) {
         var byId = new TreeMap<String, JsonNode>();
         JsonNode page;
         do {
@@ -75,7 +77,7 @@ final class Web implements AutoCloseable {
     }
 
     /** Open alarms, in the order told. */
-    List<JsonNode> alarms() {
+    public List<JsonNode> alarms() {
         var alarms = new ArrayList<JsonNode>();
         get("/api/v1/alarms").body().path("features").forEach(alarms::add);
         return alarms;
