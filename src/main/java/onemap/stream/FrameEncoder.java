@@ -18,7 +18,7 @@ import onemap.live.Picture;
 
 /** Makes the frames of {@code docs/live.md}. One thread. */
 final class FrameEncoder {
-    /** Longest frame of more than one item, 192 KiB: short enough that a slow link shows life between frames. */
+    /** Longest frame that can be cut, 192 KiB: a slow link shows life between frames, and a client that takes messages of 256 KiB takes them. */
     static final int PART_BYTES = 192 * 1024;
     private static final int SNAPSHOT = 1;
     private static final int CHANGES = 2;
@@ -47,16 +47,13 @@ final class FrameEncoder {
         for (Kind kind : Kind.values()) {
             if (!view.shows(kind)) continue;
             for (LiveObject object : picture.list(kind)) {
-                int start = sink.size();
+                var before = here();
                 put(object);
-                if (sink.size() <= PART_BYTES || items == 1) continue;
-                byte[] item = Arrays.copyOfRange(sink.array(), start, sink.size());
-                sink.truncate(start);
-                items--;
+                if (!isTooLong(before)) continue;
+                var item = cutAt(before);
                 parts.add(endPart(parts.size(), 0, at));
                 begin(SNAPSHOT, at);
-                sink.bytes(item);
-                items++;
+                append(item);
             }
         }
         parts.add(endPart(parts.size(), LAST_PART, at));
@@ -65,19 +62,26 @@ final class FrameEncoder {
 
     /**
      * What came after {@code from}, up to {@code to}: one frame, or several that follow one another, cut only between batches, so that whoever has
-     * applied some of them can resume after the last.
+     * applied some of them can resume after the last. A batch fits a frame, unless it holds an object that alone does not.
      */
     List<Frame> changes(View view, long from, long to, Union union) {
         var frames = new ArrayList<Frame>();
         begin(CHANGES, from);
-        long reached = from;
+        var batchStart = here();
+        long sequence = from + 1;
         for (var missed : union.changes()) {
-            if (sink.size() >= PART_BYTES && missed.sequence() > reached) {
-                frames.add(end(missed.sequence() - 1));
-                begin(CHANGES, missed.sequence() - 1);
+            if (missed.sequence() > sequence) {
+                batchStart = here();
+                sequence = missed.sequence();
             }
-            reached = missed.sequence();
-            if (view.shows(missed.change().kind())) change(missed.change());
+            if (!view.shows(missed.change().kind())) continue;
+            change(missed.change());
+            if (!isTooLong(batchStart)) continue;
+            var batch = cutAt(batchStart);
+            frames.add(end(sequence - 1));
+            begin(CHANGES, sequence - 1);
+            batchStart = here();
+            append(batch);
         }
         frames.add(end(to));
         return List.copyOf(frames);
@@ -116,6 +120,31 @@ final class FrameEncoder {
         int lengthAt = sink.reserve(2);
         sink.utf8(removed.id());
         ByteSink.SHORT.set(sink.array(), lengthAt, (short) (sink.size() - lengthAt - 2));
+    }
+
+    /** A place in the frame where it may be cut. */
+    private record Mark(int size, int items) {}
+
+    /** What was cut off. */
+    private record Rest(byte[] bytes, int items) {}
+
+    private Mark here() { return new Mark(sink.size(), items); }
+
+    /** Whether the frame has grown over its limit and something stands before the place it may be cut at. */
+    private boolean isTooLong(Mark mark) {
+        return sink.size() > PART_BYTES && mark.items > 0;
+    }
+
+    private Rest cutAt(Mark mark) {
+        var rest = new Rest(Arrays.copyOfRange(sink.array(), mark.size, sink.size()), items - mark.items);
+        sink.truncate(mark.size);
+        items = mark.items;
+        return rest;
+    }
+
+    private void append(Rest rest) {
+        sink.bytes(rest.bytes);
+        items += rest.items;
     }
 
     private void begin(int type, long from) {

@@ -6,7 +6,11 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/** Where a WebSocket becomes a client of the stream: greets it and listens to what it asks ({@code docs/live.md}). Thread-safe. */
+/**
+ * Where a WebSocket becomes a client of the stream: greets it and listens to what it asks ({@code docs/live.md}). The HTTP server must have a write
+ * idle timeout a little above {@link StreamSettings#fullFor}: a client that does not read does not get the close frame either, and only that timeout
+ * drops its connection; heartbeats keep all others alive. Thread-safe.
+ */
 public final class LiveEndpoint {
     private static final int PROTOCOL = 1;
 

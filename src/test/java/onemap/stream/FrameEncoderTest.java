@@ -131,6 +131,7 @@ class FrameEncoderTest {
         assertThat(frames.getLast().to()).isEqualTo(23);
         long from = 3;
         for (var frame : frames) {
+            assertThat(frame.bytes().length()).isLessThanOrEqualTo(192 * 1024);
             assertThat(hex(frame)).startsWith("02000000").contains(hexOfDouble(from) + hexOfDouble(frame.to()));
             from = frame.to();
         }
