@@ -65,7 +65,7 @@ public final class Web implements AutoCloseable {
     public Answer item(String collection, String id) { return get("/ogc/collections/" + collection + "/items/" + coded(id)); }
 
     /** All features by id, in their order. */
-    public Map<String, JsonNode> items(String collection) {
+    Map<String, JsonNode> items(String collection) {
         return byId(get("/ogc/collections/" + collection + "/items?limit=10000"));
     }
 
