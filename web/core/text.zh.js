@@ -91,7 +91,7 @@ export const zh = Object.freeze({
   'keys.silence': '静音 60 秒(不是确认)', 'keys.regions': '切换区域', 'keys.close': '关闭', 'keys.help': '本页',
 
   'wall.worst': '当前最重要', 'wall.counts': '活动 {active} · 未确认 {unacknowledged}', 'wall.more': '另有 {n} 条', 'wall.log': '值班记录', 'wall.calm': '没有告警',
-  'wall.over': '超 {amount}', 'wall.tour': '巡视 {at}/{of}', 'wall.overview': '全县概览', 'wall.paused': '暂停 {seconds} s', 'wall.pause': '暂停巡视', 'wall.resume': '继续巡视',
+  'wall.over': '超\u00a0{amount}', 'wall.tour': '巡视 {at}/{of}', 'wall.overview': '全县概览', 'wall.paused': '暂停 {seconds} s', 'wall.pause': '暂停巡视', 'wall.resume': '继续巡视',
   'wall.rain': '雨情 1 h 最大', 'wall.level': '水情 超警戒 / 超保证', 'wall.tracks': '车队 在线', 'wall.shelters': '避灾场所', 'wall.cameras': '摄像机 在线',
   'wall.stations': '站', 'wall.places': '处', 'wall.tracksLost': '迟 {stale} · 失联 {lost}', 'wall.units': '台', 'wall.bannerRed': '红色告警无人确认 {duration}',
   'wall.rainStations': '雨量站 在线 {fresh} · 迟 {stale} · 失联 {lost}', 'wall.levelStations': '水位站 在线 {fresh} · 迟 {stale} · 失联 {lost}',

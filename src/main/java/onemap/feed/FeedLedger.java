@@ -22,6 +22,7 @@ public final class FeedLedger {
     private final LongAdder stored = new LongAdder();
     private final LongAdder duplicate = new LongAdder();
     private final LongAdder shed = new LongAdder();
+    private final LongAdder connections = new LongAdder();
     private final Map<String, LongAdder> framesRejected = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> reportsRejected = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> noted = new ConcurrentHashMap<>();
@@ -34,6 +35,10 @@ public final class FeedLedger {
     }
 
     public String feed() { return feed; }
+
+    public void connectionOpened() { connections.increment(); }
+
+    public void connectionClosed() { connections.decrement(); }
 
     /** A frame that carried reports. */
     public void frameCarrying() { carrying.increment(); }
@@ -83,7 +88,7 @@ public final class FeedLedger {
         long last = lastReportEpochMillis.get();
         return new Figures(carrying.sum(), control.sum(), sums(framesRejected), received.sum(), stored.sum(), duplicate.sum(),
                 sums(reportsRejected),
-                shed.sum(), sums(noted), last == 0 ? null : Instant.ofEpochMilli(last));
+                shed.sum(), connections.sum(), sums(noted), last == 0 ? null : Instant.ofEpochMilli(last));
     }
 
     private static void add(Map<String, LongAdder> adders, String name, int count) {
@@ -101,5 +106,5 @@ public final class FeedLedger {
     /** A reading of the books; {@code lastReportAt} is null before the first report. */
     public record Figures(long framesCarrying, long framesControl, Map<String, Long> framesRejected, long received, long stored,
             long duplicate,
-            Map<String, Long> rejected, long shed, Map<String, Long> noted, Instant lastReportAt) {}
+            Map<String, Long> rejected, long shed, long connections, Map<String, Long> noted, Instant lastReportAt) {}
 }

@@ -34,6 +34,7 @@ final class FeedsApi {
         long framesRejected = sum(figures.framesRejected());
         return new JsonObject().put("feed", ledger.feed())
                 .put("ports", ports)
+                .put("connections", figures.connections())
                 .put("lastReportAt", figures.lastReportAt() == null
                         ? null
                         : figures

@@ -70,7 +70,16 @@ public final class Metrics {
                 .keySet()
                 .forEach(reason -> count(ledger, "onemap.feed.reports", Tags.of("feed", feed, "outcome", "rejected", "reason", reason),
                         l -> of(l.figures().rejected(), reason)));
+        connections(ledger);
         figures.noted().keySet().forEach(name -> note(ledger, feed, name));
+    }
+
+    private void connections(FeedLedger ledger) {
+        if (!known.add("connections " + ledger.feed())) return;
+        Gauge.builder("onemap.feed.connections", ledger, l -> l.figures().connections())
+                .tags("feed", ledger.feed())
+                .description("devices' connections now")
+                .register(registry);
     }
 
     private void note(FeedLedger ledger, String feed, String name) {

@@ -105,12 +105,13 @@ public final class Jt808 implements Feed {
         }
         var connection = new Connection(socket, platform, context.inbox(), context.clock(), loop, this::ended);
         connections.add(connection);
+        ledger.connectionOpened();
         connectionsByAddress.merge(address, 1, Integer::sum);
         connection.open();
     }
 
     private void ended(Connection connection) {
-        connections.remove(connection);
+        if (connections.remove(connection)) ledger.connectionClosed();
         connectionsByAddress.computeIfPresent(connection.address(), (address, count) -> count == 1 ? null : count - 1);
     }
 

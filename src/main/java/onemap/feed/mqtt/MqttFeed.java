@@ -89,12 +89,17 @@ public final class MqttFeed implements Feed {
         socket.exceptionHandler(broken -> {}); // a reset before CONNECT is nobody's business
         toMqtt.handle(socket);
         var gate = new Gate(socket, ledger, settings.maxKeepAliveSeconds() * 3 / 2, "auto-" + Long.toHexString(context.random().nextLong()),
-                () -> gates.remove(address));
+                () -> forget(address));
         gates.put(address, gate);
+        ledger.connectionOpened();
         gate.install();
     }
 
     /** A client, after its CONNECT. */
+    private void forget(SocketAddress address) {
+        if (gates.remove(address) != null) ledger.connectionClosed();
+    }
+
     private void connected(MqttEndpoint endpoint) {
         var gate = gates.get(endpoint.remoteAddress());
         if (endpoint.connectProperties().getProperty(MqttProperties.AUTHENTICATION_METHOD) != null) {
