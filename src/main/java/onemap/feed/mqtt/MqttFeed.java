@@ -95,11 +95,9 @@ public final class MqttFeed implements Feed {
         gate.install();
     }
 
-    /** A client, after its CONNECT. */
-    private void forget(SocketAddress address) {
-        if (gates.remove(address) != null) ledger.connectionClosed();
-    }
+    private void forget(SocketAddress address) { if (gates.remove(address) != null) ledger.connectionClosed(); }
 
+    /** A client, after its CONNECT. */
     private void connected(MqttEndpoint endpoint) {
         var gate = gates.get(endpoint.remoteAddress());
         if (endpoint.connectProperties().getProperty(MqttProperties.AUTHENTICATION_METHOD) != null) {
