@@ -56,6 +56,7 @@ public final class Main {
     /** What fails because the stop has begun is no failure. */
     private void fail(int code, String message) {
         if (stopping.get()) return;
+        server.stop(); // first, so that the reason is the last thing said
         System.err.println("onemap: " + message);
         failure.compareAndSet(0, code);
         System.exit(code);

@@ -28,6 +28,7 @@ public final class Streamer implements AutoCloseable {
     private final Thread thread;
     private volatile boolean waitingForChange;
     private volatile boolean closed;
+    private volatile boolean ended;
 
     private Streamer(ChangeLog changeLog, Picture picture, StreamSettings settings, InstantSource clock) {
         this.changeLog = changeLog;
@@ -62,7 +63,10 @@ public final class Streamer implements AutoCloseable {
 
     StreamCounters counters() { return counters; }
 
-    void join(Client client, View view, Optional<Position> resume) { leaveNote(() -> fanout.join(client, view, resume)); }
+    void join(Client client, View view, Optional<Position> resume) {
+        leaveNote(() -> fanout.join(client, view, resume));
+        if (ended) client.close(Fanout.GOING_AWAY, "server stops");
+    }
 
     void ask(Client client, Optional<Position> position) { leaveNote(() -> fanout.ask(client, position)); }
 
@@ -82,15 +86,21 @@ public final class Streamer implements AutoCloseable {
     private void run() {
         while (!closed) {
             try {
-                for (var note = inbox.poll(); note != null; note = inbox.poll())
-                    note.run();
+                readNotes();
                 sleep(fanout.turn(System.nanoTime()));
             } catch (RuntimeException e) {
                 log.error("the stream failed in a turn", e);
                 LockSupport.parkNanos(settings.tick().toNanos());
             }
         }
+        ended = true; // who joins from now on is closed by join, who joined before is in the notes
+        readNotes();
         fanout.closeAll();
+    }
+
+    private void readNotes() {
+        for (var note = inbox.poll(); note != null; note = inbox.poll())
+            note.run();
     }
 
     private void sleep(long nanos) {
