@@ -34,6 +34,7 @@ final class Fanout {
     private final double mostAdmissions;
     private double admissions;
     private long turnNanos;
+    private long lookedTo;
     private long tickNanos;
     private long beatNanos;
     private long tickTail;
@@ -95,6 +96,7 @@ final class Fanout {
     /** Sends what is due and says after how many nanoseconds, without a new event, something will be. */
     long turn(long nowNanos) {
         var frames = new TurnFrames(changeLog, encoder, settings.catchUpBatches(), counters);
+        lookedTo = frames.to();
         admit(nowNanos);
         loading.removeIf(this::loadMore);
         for (var session : asked)
@@ -106,10 +108,13 @@ final class Fanout {
         return nanosToNext(nowNanos, isUnsent(frames.to()));
     }
 
-    /** Whether everything up to there has been sent to everybody it could be sent to. */
-    boolean isUnsent(long tail) {
-        return tail > tickTail || someBehind;
-    }
+    /** Nothing that the last turn has seen waits to be sent. */
+    boolean isIdle() { return !isUnsent(lookedTo); }
+
+    /** The change log's tail as the last turn has seen it. */
+    long lookedTo() { return lookedTo; }
+
+    private boolean isUnsent(long tail) { return tail > tickTail || someBehind; }
 
     private boolean isOneViewTooMany(View view) {
         var views = new ArrayList<View>();

@@ -103,11 +103,11 @@ public final class Streamer implements AutoCloseable {
             note.run();
     }
 
+    /** A change that came after the turn looked is not slept over; one that came before waits for its tick, which is in {@code nanos}. */
     private void sleep(long nanos) {
-        long tail = changeLog.tail();
-        waitingForChange = !fanout.isUnsent(tail);
-        boolean cameBetween = waitingForChange && fanout.isUnsent(changeLog.tail());
-        if (!cameBetween && inbox.isEmpty() && nanos > 0) LockSupport.parkNanos(this, nanos);
+        waitingForChange = fanout.isIdle();
+        boolean cameSince = waitingForChange && changeLog.tail() > fanout.lookedTo();
+        if (!cameSince && inbox.isEmpty() && nanos > 0) LockSupport.parkNanos(this, nanos);
         waitingForChange = false;
     }
 }
