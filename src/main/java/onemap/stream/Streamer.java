@@ -93,10 +93,10 @@ public final class Streamer implements AutoCloseable {
         fanout.closeAll();
     }
 
+    /** The ring writer wakes it only while it waits for a change, so it looks once more after saying so. */
     private void sleep(long nanos) {
-        long tail = changeLog.tail();
-        waitingForChange = !fanout.isUnsent(tail);
-        boolean cameBetween = waitingForChange && fanout.isUnsent(changeLog.tail());
+        waitingForChange = !fanout.hasUnsent();
+        boolean cameBetween = waitingForChange && changeLog.tail() != fanout.seenTail();
         if (!cameBetween && inbox.isEmpty() && nanos > 0) LockSupport.parkNanos(this, nanos);
         waitingForChange = false;
     }
