@@ -34,10 +34,10 @@ final class Fanout {
     private final double mostAdmissions;
     private double admissions;
     private long turnNanos;
-    private long lookedTo;
     private long tickNanos;
     private long beatNanos;
     private long tickTail;
+    private long seenTail;
     /** Whether some client that follows may not have everything up to {@link #tickTail}. */
     private boolean someBehind;
 
@@ -96,25 +96,23 @@ final class Fanout {
     /** Sends what is due and says after how many nanoseconds, without a new event, something will be. */
     long turn(long nowNanos) {
         var frames = new TurnFrames(changeLog, encoder, settings.catchUpBatches(), counters);
-        lookedTo = frames.to();
+        seenTail = frames.to();
         admit(nowNanos);
         loading.removeIf(this::loadMore);
         for (var session : asked)
             advance(session, frames);
         asked.clear();
-        if (isUnsent(frames.to()) && nowNanos - tickNanos >= settings.tick().toNanos()) tick(nowNanos, frames);
+        if (hasUnsent() && nowNanos - tickNanos >= settings.tick().toNanos()) tick(nowNanos, frames);
         if (nowNanos - beatNanos >= settings.heartbeat().toNanos()) beat(nowNanos);
         turnNanos = nowNanos;
-        return nanosToNext(nowNanos, isUnsent(frames.to()));
+        return nanosToNext(nowNanos);
     }
 
-    /** Nothing that the last turn has seen waits to be sent. */
-    boolean isIdle() { return !isUnsent(lookedTo); }
+    /** The end of the log as the last turn saw it. */
+    long seenTail() { return seenTail; }
 
-    /** The change log's tail as the last turn has seen it. */
-    long lookedTo() { return lookedTo; }
-
-    private boolean isUnsent(long tail) { return tail > tickTail || someBehind; }
+    /** Whether some of what the last turn saw waits for the next tick. */
+    boolean hasUnsent() { return seenTail > tickTail || someBehind; }
 
     private boolean isOneViewTooMany(View view) {
         var views = new ArrayList<View>();
@@ -202,9 +200,9 @@ final class Fanout {
         }
     }
 
-    private long nanosToNext(long nowNanos, boolean unsent) {
+    private long nanosToNext(long nowNanos) {
         long next = beatNanos + settings.heartbeat().toNanos() - nowNanos;
-        if (unsent) next = Math.min(next, tickNanos + settings.tick().toNanos() - nowNanos);
+        if (hasUnsent()) next = Math.min(next, tickNanos + settings.tick().toNanos() - nowNanos);
         if (!waiting.isEmpty()) next = Math.min(next, (long) ((1 - admissions) / settings.snapshotsPerSecond() * NANOS_PER_SECOND));
         return Math.max(0, next);
     }

@@ -3,4 +3,4 @@ package onemap.stream;
 import io.vertx.core.buffer.Buffer;
 
 /** An encoded frame; whoever has applied it knows everything up to {@code to}. */
-record Frame(Buffer bytes, long to) {}
+public record Frame(Buffer bytes, long to) {}

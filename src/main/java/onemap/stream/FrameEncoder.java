@@ -17,7 +17,7 @@ import onemap.live.codec.LiveJson;
 import onemap.live.Picture;
 
 /** Makes the frames of {@code docs/live.md}. One thread. */
-final class FrameEncoder {
+public final class FrameEncoder {
     /** Longest frame that can be cut, 192 KiB: a slow link shows life between frames, and a client that takes messages of 256 KiB takes them. */
     static final int PART_BYTES = 192 * 1024;
     private static final int SNAPSHOT = 1;
@@ -34,20 +34,21 @@ final class FrameEncoder {
     private final ByteSink sink = new ByteSink(PART_BYTES + PART_BYTES / 4);
     private int items;
 
-    FrameEncoder(Picture picture, long epoch, InstantSource clock) {
+    public FrameEncoder(Picture picture, long epoch, InstantSource clock) {
         this.picture = picture;
         this.epoch = epoch;
         this.clock = clock;
     }
 
     /** The picture as it is now, which holds at least everything up to {@code at}: the caller read {@code at} before. */
-    List<Frame> snapshot(View view, long at) {
+    public List<Frame> snapshot(View view, long at) {
         var parts = new ArrayList<Frame>();
         begin(SNAPSHOT, at);
         for (Kind kind : Kind.values()) {
             if (!view.shows(kind)) continue;
             for (LiveObject object : picture.list(kind)) {
                 var before = here();
+                items++;
                 put(object);
                 if (!isTooLong(before)) continue;
                 var item = cutAt(before);
@@ -64,7 +65,7 @@ final class FrameEncoder {
      * What came after {@code from}, up to {@code to}: one frame, or several that follow one another, cut only between batches, so that whoever has
      * applied some of them can resume after the last. A batch fits a frame, unless it holds an object that alone does not.
      */
-    List<Frame> changes(View view, long from, long to, Union union) {
+    public List<Frame> changes(View view, long from, long to, Union union) {
         var frames = new ArrayList<Frame>();
         begin(CHANGES, from);
         var batchStart = here();
@@ -87,24 +88,26 @@ final class FrameEncoder {
         return List.copyOf(frames);
     }
 
-    Frame heartbeat(long at) {
+    public Frame heartbeat(long at) {
         begin(HEARTBEAT, at);
         return end(at);
     }
 
     private void change(Change change) {
+        items++;
+        if (isWrittenAsMove(change)) return;
         switch (change) {
-            case Change.Put put when put.moved() && put.object() instanceof Track track && MoveItem.canSay(track) -> {
-                items++;
-                MoveItem.write(track, picture.handleOf(track.id()), sink);
-            }
             case Change.Put put -> put(put.object());
             case Change.Removed removed -> remove(removed);
         }
     }
 
+    private boolean isWrittenAsMove(Change change) {
+        return change instanceof Change.Put put && put.moved() && put.object() instanceof Track track
+                && MoveItem.write(track, picture.handleOf(track.id()), sink);
+    }
+
     private void put(LiveObject object) {
-        items++;
         sink.u8(PUT);
         sink.u8(object.kind().ordinal());
         int lengthAt = sink.reserve(4);
@@ -113,7 +116,6 @@ final class FrameEncoder {
     }
 
     private void remove(Change.Removed removed) {
-        items++;
         sink.u8(REMOVE);
         sink.u8(removed.kind().ordinal());
         sink.i32((int) removed.version());

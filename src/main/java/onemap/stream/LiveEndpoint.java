@@ -1,10 +1,13 @@
 package onemap.stream;
 
+import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.json.JsonObject;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Where a WebSocket becomes a client of the stream: greets it and listens to what it asks ({@code docs/live.md}). The HTTP server must have a write
@@ -14,6 +17,7 @@ import java.util.Optional;
 public final class LiveEndpoint {
     private static final int PROTOCOL = 1;
 
+    private final Map<Thread, Outbox> outboxes = new ConcurrentHashMap<>();
     private final Streamer streamer;
     private final InstantSource clock;
     private final String version;
@@ -28,12 +32,14 @@ public final class LiveEndpoint {
 
     /** Call it on the socket's event loop; the parameters are those of the query, null when it has none. */
     public void accept(ServerWebSocket socket, String sinceParam, String epochParam) {
-        var client = new LiveSocket(socket, streamer);
+        var client = new LiveSocket(socket, outbox(), streamer);
         socket.writeTextMessage(hello());
         client.listen();
         var resume = sinceParam == null || epochParam == null ? Optional.<Position>empty() : Position.parse(epochParam, sinceParam);
         streamer.join(client, View.ALL, resume);
     }
+
+    private Outbox outbox() { return outboxes.computeIfAbsent(Thread.currentThread(), eventLoop -> new Outbox(Vertx.currentContext())); }
 
     private String hello() {
         var changeLog = streamer.changeLog();

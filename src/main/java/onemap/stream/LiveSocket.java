@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A WebSocket as a client of the stream. The stream's thread writes, Vert.x carries it over to the socket's event loop; so what waits is counted here,
- * from the hand-over until the kernel has taken it. What comes in is handled on the event loop.
+ * A WebSocket as a client of the stream. The stream's thread writes into the {@link Outbox} of the socket's event loop; so what waits is counted here, from
+ * the hand-over until the kernel has taken it. What comes in is handled on the event loop.
  */
 final class LiveSocket implements Client {
     /** RFC 6455, 7.4.1: a message that violates the policy. */
@@ -17,14 +17,16 @@ final class LiveSocket implements Client {
     private static final long SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final ServerWebSocket socket;
+    private final Outbox outbox;
     private final Streamer streamer;
     private final int queueBytes;
     private final AtomicInteger waitingBytes = new AtomicInteger();
     private long secondSinceNanos = System.nanoTime();
     private int framesThisSecond;
 
-    LiveSocket(ServerWebSocket socket, Streamer streamer) {
+    LiveSocket(ServerWebSocket socket, Outbox outbox, Streamer streamer) {
         this.socket = socket;
+        this.outbox = outbox;
         this.streamer = streamer;
         this.queueBytes = streamer.settings().queueBytes();
     }
@@ -41,9 +43,14 @@ final class LiveSocket implements Client {
     @Override public boolean writable() { return waitingBytes.get() < queueBytes; }
 
     @Override public void write(Buffer shared) {
-        int length = shared.length();
-        waitingBytes.addAndGet(length);
-        socket.writeBinaryMessage(shared).onComplete(written -> {
+        waitingBytes.addAndGet(shared.length());
+        outbox.add(this, shared);
+    }
+
+    /** On the event loop. */
+    void send(Buffer frame) {
+        int length = frame.length();
+        socket.writeBinaryMessage(frame).onComplete(written -> {
             int left = waitingBytes.addAndGet(-length);
             if (left < queueBytes && left + length >= queueBytes) streamer.wake();
         });

@@ -103,11 +103,11 @@ public final class Streamer implements AutoCloseable {
             note.run();
     }
 
-    /** A change that came after the turn looked is not slept over; one that came before waits for its tick, which is in {@code nanos}. */
+    /** The ring writer wakes it only while it waits for a change, so it looks once more after saying so. */
     private void sleep(long nanos) {
-        waitingForChange = fanout.isIdle();
-        boolean cameSince = waitingForChange && changeLog.tail() > fanout.lookedTo();
-        if (!cameSince && inbox.isEmpty() && nanos > 0) LockSupport.parkNanos(this, nanos);
+        waitingForChange = !fanout.hasUnsent();
+        boolean cameBetween = waitingForChange && changeLog.tail() != fanout.seenTail();
+        if (!cameBetween && inbox.isEmpty() && nanos > 0) LockSupport.parkNanos(this, nanos);
         waitingForChange = false;
     }
 }

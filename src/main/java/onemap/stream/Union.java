@@ -1,6 +1,5 @@
 package onemap.stream;
 
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import onemap.domain.Change;
@@ -12,19 +11,19 @@ import onemap.live.Conflation.Subject;
  * What somebody missed, conflated per object. An object stands where it first changed, with its newest state: a frame that ends between two batches
  * then brings every object at least to where that batch left it.
  */
-record Union(Collection<Missed> changes) {
+public record Union(List<Missed> changes) {
 
     /** A change and the batch from which on its object differs. */
-    record Missed(Change change, long sequence) {
+    public record Missed(Change change, long sequence) {
         private Missed merge(Missed later) { return new Missed(Conflation.merge(change, later.change), sequence); }
     }
 
-    static Union of(List<Batch> batches) {
+    public static Union of(List<Batch> batches) {
         int most = batches.stream().mapToInt(batch -> batch.changes().size()).sum();
         var bySubject = LinkedHashMap.<Subject, Missed>newLinkedHashMap(most);
         for (Batch batch : batches)
             for (Change change : batch.changes())
                 bySubject.merge(Subject.of(change), new Missed(change, batch.sequence()), Missed::merge);
-        return new Union(bySubject.values());
+        return new Union(List.copyOf(bySubject.values()));
     }
 }

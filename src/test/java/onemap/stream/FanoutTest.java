@@ -64,7 +64,7 @@ class FanoutTest {
             millis += 10;
         }
         var some = new FakeClient();
-        fanout.join(some, new View(Set.of(Kind.SITE)), Optional.empty());
+        fanout.join(some, View.of(Set.of(Kind.SITE)), Optional.empty());
         turn();
         long before = counters.figures().encodes();
 

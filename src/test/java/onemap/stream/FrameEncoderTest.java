@@ -90,7 +90,7 @@ class FrameEncoderTest {
     }
 
     @Test void leavesOutWhatTheViewDoesNotShow() {
-        var view = new View(Set.of(Kind.SITE));
+        var view = View.of(Set.of(Kind.SITE));
 
         var frame = frames(view, new Change.Removed(Kind.ALARM, "a", 1), new Change.Removed(Kind.SITE, "s", 1)).getFirst();
 
