@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import onemap.journal.DataFolder;
+import org.slf4j.LoggerFactory;
 
 /** The command: reads options and settings, starts the server, and ends it when asked to. */
 public final class Main {
@@ -48,7 +49,7 @@ public final class Main {
         } catch (UncheckedIOException | IllegalStateException failed) {
             fail(FAILED, failed.getMessage());
         } catch (RuntimeException failed) {
-            failed.printStackTrace();
+            LoggerFactory.getLogger(Main.class).error("could not start", failed);
             fail(FAILED, "could not start: " + failed);
         }
     }
