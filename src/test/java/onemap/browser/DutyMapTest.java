@@ -67,21 +67,24 @@ class DutyMapTest {
         try (var desk = demo.open("/" + NEAR + "&l=track"); var tracker = demo.server().tracker(TERMINAL)) {
             assertThat(tracker.signIn()).isZero();
             assertThat(tracker.report(Tracker.at(LON, LAT, now().minusSeconds(5)))).isZero();
-            desk.eventually(() -> assertThat(desk.symbol(VEHICLE)).isPresent());
-            var before = desk.symbol(VEHICLE).orElseThrow();
-            assertThat(before.distance(desk.project(LON, LAT))).isLessThanOrEqualTo(1);
+            var before = standsAt(desk, LON, LAT); // it stood at its base before
             assertThat(glyphPixels(desk, before)).as("the symbol's strokes").isGreaterThan(20);
 
             assertThat(tracker.report(Tracker.at(LON + 0.02, LAT + 0.01, now()))).isZero();
 
-            desk.eventually(
-                    () -> assertThat(desk.symbol(VEHICLE)).hasValueSatisfying(at -> assertThat(at.distance(before)).isGreaterThan(100)));
-            var after = desk.symbol(VEHICLE).orElseThrow();
-            assertThat(after.distance(desk.project(LON + 0.02, LAT + 0.01))).isLessThanOrEqualTo(1);
+            var after = standsAt(desk, LON + 0.02, LAT + 0.01);
+            assertThat(after.distance(before)).isGreaterThan(100);
             assertThat(glyphPixels(desk, after)).isGreaterThan(20);
             assertThat(glyphPixels(desk, before)).as("where it was").isZero();
             assertThat(desk.number("__ux.entity('" + VEHICLE + "').properties.speedMetresPerSecond")).isEqualTo(10, within(0.1));
         }
+    }
+
+    /** Where the vehicle's symbol is once it is, within a pixel, where that place is on the map. */
+    private static Screen.Spot standsAt(Screen desk, double lonDegrees, double latDegrees) {
+        desk.eventually(() -> assertThat(desk.symbol(VEHICLE))
+                .hasValueSatisfying(at -> assertThat(at.distance(desk.project(lonDegrees, latDegrees))).isLessThanOrEqualTo(1)));
+        return desk.symbol(VEHICLE).orElseThrow();
     }
 
     /** Pixels as bright as the token {@code --glyph} about a place. */
