@@ -23,6 +23,7 @@ final class LiveSocket implements Client {
     private final AtomicInteger waitingBytes = new AtomicInteger();
     private long secondSinceNanos = System.nanoTime();
     private int framesThisSecond;
+    private boolean refused;
 
     LiveSocket(ServerWebSocket socket, Outbox outbox, Streamer streamer) {
         this.socket = socket;
@@ -59,6 +60,7 @@ final class LiveSocket implements Client {
     @Override public void close(int code, String reason) { socket.close((short) code, reason); }
 
     private void asked(String text) {
+        if (refused) return;
         if (text.length() > LONGEST_ASK) {
             refuse("message too long");
             return;
@@ -76,7 +78,10 @@ final class LiveSocket implements Client {
         if (++framesThisSecond == streamer.settings().inboundPerSecond() + 1) refuse("too many messages");
     }
 
+    /** Once: what still comes in before the connection has ended is not looked at. */
     private void refuse(String reason) {
+        if (refused) return;
+        refused = true;
         streamer.leave(this);
         streamer.counters().closedFlooding.increment();
         close(POLICY_VIOLATION, reason);

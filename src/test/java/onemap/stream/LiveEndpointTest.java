@@ -134,6 +134,16 @@ class LiveEndpointTest {
         assertThat(streamer.figures().closedFlooding()).isEqualTo(1);
     }
 
+    @Test void countsWhoTalksNonsenseOnce() throws Exception {
+        var screen = new Browser("/live");
+        for (int i = 0; i < 5; i++)
+            screen.socket.writeTextMessage("nonsense");
+
+        assertThat(screen.closeCode()).isEqualTo(1008);
+        assertThat(streamer.figures().closedFlooding()).isEqualTo(1);
+        await(() -> streamer.figures().clients() == 0);
+    }
+
     @Test void closesWhoPingsTooOften() throws Exception {
         var screen = new Browser("/live");
         for (int i = 0; i < 30; i++)
