@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import onemap.journal.DataFolder;
+import onemap.journal.disk.DataFolder;
 import org.slf4j.LoggerFactory;
 
 /** The command: reads options and settings, starts the server, and ends it when asked to. */

@@ -6,7 +6,7 @@ import onemap.feed.cap.CapSettings;
 import onemap.feed.jt808.Jt808Settings;
 import onemap.feed.mqtt.MqttSettings;
 import onemap.flow.FlowSettings;
-import onemap.journal.HistorySettings;
+import onemap.journal.history.HistorySettings;
 import onemap.journal.JournalSettings;
 import onemap.live.HazelcastSettings;
 import onemap.live.LiveSettings;

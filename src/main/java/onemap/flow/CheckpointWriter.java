@@ -6,7 +6,7 @@ import onemap.domain.Kind;
 import onemap.domain.LiveObject;
 import onemap.journal.Checkpoint;
 import onemap.journal.Checkpoints;
-import onemap.journal.History;
+import onemap.journal.history.History;
 import onemap.journal.Journal;
 import onemap.live.codec.LiveCodec;
 import onemap.live.Picture;

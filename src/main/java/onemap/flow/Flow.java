@@ -20,7 +20,7 @@ import onemap.feed.FeedLedger;
 import onemap.feed.Inbox;
 import onemap.feed.Ledgers;
 import onemap.feed.Receipt;
-import onemap.journal.History;
+import onemap.journal.history.History;
 import onemap.live.Live;
 import onemap.live.Picture;
 import onemap.rule.Thresholds;

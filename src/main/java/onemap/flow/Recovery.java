@@ -21,7 +21,7 @@ import onemap.domain.Track;
 import onemap.domain.Warning;
 import onemap.journal.Checkpoint;
 import onemap.journal.Entry;
-import onemap.journal.History;
+import onemap.journal.history.History;
 import onemap.journal.Journal;
 import onemap.live.codec.LiveCodec;
 import onemap.rule.Thresholds;

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import onemap.journal.disk.EpochNanos;
 
 /** The growing end of one node's chain: turns drafts into numbered, timed and hashed entries. Belongs to one thread. */
 final class Chain {

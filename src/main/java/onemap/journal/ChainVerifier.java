@@ -6,6 +6,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Optional;
+import onemap.journal.disk.Readers;
+import onemap.journal.disk.Sqlite;
 
 /** Walks one node's chain from the first entry to the last and names the first fault. Reads in short pieces; belongs to one thread. */
 final class ChainVerifier {

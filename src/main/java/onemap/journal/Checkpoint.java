@@ -1,5 +1,7 @@
 package onemap.journal;
 
+import onemap.journal.history.History;
+
 /**
  * A stored fold of the journal and the history up to a place in each, so that a restart need not begin at the first entry. Arrays are never written to.
  *

@@ -13,6 +13,9 @@ import java.security.DigestOutputStream;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
+import onemap.journal.disk.DataFolder;
+import onemap.journal.disk.DurableFile;
+import onemap.journal.history.History;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

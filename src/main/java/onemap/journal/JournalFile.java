@@ -8,6 +8,7 @@ import java.sql.Types;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import onemap.journal.disk.Sqlite;
 
 /** The writing end of {@code journal.db}. Belongs to one thread. */
 final class JournalFile implements AutoCloseable {

@@ -10,6 +10,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import onemap.journal.disk.EpochNanos;
+import onemap.journal.disk.Readers;
+import onemap.journal.disk.Sqlite;
 
 /** The reading end of {@code journal.db}: every entry that leaves it has been hashed again. Thread-safe. */
 final class JournalReader {

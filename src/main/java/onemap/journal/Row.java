@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
+import onemap.journal.disk.EpochNanos;
 
 /** A row of {@code entry} as the bytes that are stored and hashed; all columns but {@code hash}. Arrays are never written to. */
 record Row(byte[] node, long seq, int format, long atNanos, byte[] actor, byte[] kind, byte[] object, Optional<byte[]> idempotencyKey,

@@ -12,6 +12,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import onemap.journal.disk.DataFolder;
+import onemap.journal.disk.Readers;
+import onemap.journal.disk.WeighedQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -22,7 +22,7 @@ import onemap.domain.Station;
 import onemap.domain.Track;
 import onemap.domain.Warning;
 import onemap.flow.Directory;
-import onemap.journal.History;
+import onemap.journal.history.History;
 import onemap.live.codec.LiveJson;
 import onemap.live.Picture;
 import onemap.rule.Thresholds;

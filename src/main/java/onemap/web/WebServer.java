@@ -20,7 +20,7 @@ import onemap.feed.Ledgers;
 import onemap.flow.Directory;
 import onemap.gis.Catalogue;
 import onemap.gis.Hillshade;
-import onemap.journal.History;
+import onemap.journal.history.History;
 import onemap.journal.Journal;
 import onemap.live.Picture;
 import onemap.rule.Thresholds;

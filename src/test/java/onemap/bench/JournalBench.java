@@ -21,14 +21,14 @@ import onemap.domain.Report;
 import onemap.domain.SourceId;
 import onemap.journal.Checkpoint;
 import onemap.journal.Checkpoints;
-import onemap.journal.DataFolder;
+import onemap.journal.disk.DataFolder;
 import onemap.journal.Draft;
 import onemap.journal.Entry;
-import onemap.journal.History;
-import onemap.journal.HistorySettings;
+import onemap.journal.history.History;
+import onemap.journal.history.HistorySettings;
 import onemap.journal.Journal;
 import onemap.journal.JournalSettings;
-import onemap.journal.SqliteHistory;
+import onemap.journal.history.SqliteHistory;
 import onemap.journal.SqliteJournal;
 
 /**

@@ -20,6 +20,8 @@ import java.util.stream.IntStream;
 import onemap.journal.ChainCheck.Bad;
 import onemap.journal.ChainCheck.Fault;
 import onemap.journal.ChainCheck.Sound;
+import onemap.journal.disk.DataFolder;
+import onemap.journal.disk.Readers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

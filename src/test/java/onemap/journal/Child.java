@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A JVM of its own, on this one's class path, writing to files; ended at the latest when it is closed. */
-final class Child implements AutoCloseable {
+public final class Child implements AutoCloseable {
     private static final String SAID = "> ";
 
     private final Process process;
@@ -20,7 +20,7 @@ final class Child implements AutoCloseable {
     }
 
     /** {@code before} comes before the java command, for example a shell that lowers a limit. */
-    static Child start(List<String> before, Path out, Class<?> main, String... arguments) throws IOException {
+    public static Child start(List<String> before, Path out, Class<?> main, String... arguments) throws IOException {
         var command = new ArrayList<>(before);
         command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"), main.getName()));
@@ -31,13 +31,15 @@ final class Child implements AutoCloseable {
         return new Child(process, out);
     }
 
-    static Child start(Path out, Class<?> main, String... arguments) throws IOException { return start(List.of(), out, main, arguments); }
+    public static Child start(Path out, Class<?> main, String... arguments) throws IOException {
+        return start(List.of(), out, main, arguments);
+    }
 
-    long pid() { return process.pid(); }
+    public long pid() { return process.pid(); }
 
-    void awaitLine(String line) throws Exception { awaitLines(lines -> lines.contains(line)); }
+    public void awaitLine(String line) throws Exception { awaitLines(lines -> lines.contains(line)); }
 
-    void awaitLineCount(int count) throws Exception { awaitLines(lines -> lines.size() >= count); }
+    public void awaitLineCount(int count) throws Exception { awaitLines(lines -> lines.size() >= count); }
 
     private interface Enough {
         boolean in(List<String> lines);
@@ -52,13 +54,13 @@ final class Child implements AutoCloseable {
     }
 
     /** Said by a child's main; the log goes to the same file. */
-    static void say(String line) {
+    public static void say(String line) {
         System.out.print(SAID + line + "\n");
         System.out.flush();
     }
 
     /** What the child has said, whole lines only: the last may be half written. */
-    List<String> lines() throws IOException {
+    public List<String> lines() throws IOException {
         String text = Files.readString(out);
         return text.substring(0, text.lastIndexOf('\n') + 1)
                 .lines()
@@ -67,12 +69,12 @@ final class Child implements AutoCloseable {
                 .toList();
     }
 
-    String errors() throws IOException { return Files.readString(out.resolveSibling(out.getFileName() + ".err")); }
+    public String errors() throws IOException { return Files.readString(out.resolveSibling(out.getFileName() + ".err")); }
 
     /** As {@code kill -9}. */
-    void kill() { process.destroyForcibly().onExit().join(); }
+    public void kill() { process.destroyForcibly().onExit().join(); }
 
-    int awaitEnd() throws Exception {
+    public int awaitEnd() throws Exception {
         if (!process.waitFor(60, TimeUnit.SECONDS)) throw new IOException("child does not end");
         return process.exitValue();
     }

@@ -1,4 +1,4 @@
-package onemap.journal;
+package onemap.journal.history;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,6 +20,10 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import onemap.domain.Report;
+import onemap.journal.disk.DataFolder;
+import onemap.journal.disk.Readers;
+import onemap.journal.disk.Sqlite;
+import onemap.journal.disk.WeighedQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -1,4 +1,4 @@
-package onemap.journal;
+package onemap.journal.history;
 
 import static onemap.journal.Samples.NOON;
 import static onemap.journal.Samples.barePosition;
@@ -20,6 +20,7 @@ import onemap.domain.Flags;
 import onemap.domain.ObservedProperty;
 import onemap.domain.Report;
 import onemap.domain.SourceId;
+import onemap.journal.Samples;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package onemap.journal;
+package onemap.journal.disk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import onemap.journal.WeighedQueue.Outcome;
+import onemap.journal.disk.WeighedQueue.Outcome;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 

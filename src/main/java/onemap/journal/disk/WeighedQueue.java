@@ -1,4 +1,4 @@
-package onemap.journal;
+package onemap.journal.disk;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -8,7 +8,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** A queue bounded by the weight of what waits, between producers that wait for room and one writer that takes whatever is there. Thread-safe. */
-final class WeighedQueue<T> {
+public final class WeighedQueue<T> {
     private final long capacity;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition room = lock.newCondition();
@@ -20,14 +20,14 @@ final class WeighedQueue<T> {
     private record Weighed<T>(T item, long weight) {}
 
     /** What became of a {@link #put}. */
-    enum Outcome {
+    public enum Outcome {
         TAKEN, FULL, CLOSED
     }
 
-    WeighedQueue(long capacity) { this.capacity = capacity; }
+    public WeighedQueue(long capacity) { this.capacity = capacity; }
 
     /** Waits for room, at most as long as told. An item heavier than the whole queue is taken when it is alone. */
-    Outcome put(T item, long itemWeight, Duration patience) {
+    public Outcome put(T item, long itemWeight, Duration patience) {
         long nanosLeft = patience.toNanos();
         lock.lock();
         try {
@@ -52,7 +52,7 @@ final class WeighedQueue<T> {
      * Waits for a first item, gives others {@code window} to join it unless {@code enough} is there, and takes up to {@code enough} (one item at
      * least), in order. Empty only when the queue is closed and nothing is left.
      */
-    List<T> take(long enough, Duration window) {
+    public List<T> take(long enough, Duration window) {
         lock.lock();
         try {
             while (waiting.isEmpty() && !closed)
@@ -89,7 +89,7 @@ final class WeighedQueue<T> {
     }
 
     /** Takes nothing more; what waits can still be taken out. */
-    void close() {
+    public void close() {
         lock.lock();
         try {
             closed = true;
@@ -100,7 +100,7 @@ final class WeighedQueue<T> {
         }
     }
 
-    long weight() {
+    public long weight() {
         lock.lock();
         try {
             return weight;

@@ -1,4 +1,4 @@
-package onemap.journal;
+package onemap.journal.history;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,6 +9,7 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import onemap.journal.disk.DurableFile;
 
 /** The folder of the history: {@code history-2026-07-18.db} per UTC day of receipt, SQLite's files beside it, and damaged ones set aside. */
 final class DayFiles {

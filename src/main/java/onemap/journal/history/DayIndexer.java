@@ -1,4 +1,4 @@
-package onemap.journal;
+package onemap.journal.history;
 
 import java.nio.file.Files;
 import java.sql.SQLException;
@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import onemap.journal.disk.Sqlite;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.ProgressHandler;

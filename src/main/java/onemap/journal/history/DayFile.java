@@ -1,4 +1,4 @@
-package onemap.journal;
+package onemap.journal.history;
 
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -16,6 +16,8 @@ import java.util.Optional;
 import onemap.domain.LonLat;
 import onemap.domain.ObservedProperty;
 import onemap.domain.Report;
+import onemap.journal.disk.EpochNanos;
+import onemap.journal.disk.Sqlite;
 import org.sqlite.SQLiteErrorCode;
 
 /**

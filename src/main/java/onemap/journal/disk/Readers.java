@@ -1,4 +1,4 @@
-package onemap.journal;
+package onemap.journal.disk;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,21 +12,21 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /** Read connections to one file, a fixed number at most, each read limited in time. Thread-safe. */
-final class Readers implements AutoCloseable {
+public final class Readers implements AutoCloseable {
     private final Path file;
     private final Duration limit;
     private final Semaphore free;
     private final ConcurrentLinkedDeque<Connection> idle = new ConcurrentLinkedDeque<>();
     private volatile boolean closed;
 
-    Readers(Path file, int count, Duration limit) {
+    public Readers(Path file, int count, Duration limit) {
         this.file = file;
         this.limit = limit;
         this.free = new Semaphore(count, true);
     }
 
     /** Throws {@link UncheckedIOException} when the file cannot be read, or not in time. */
-    <T> T read(Sqlite.Query<T> query) {
+    public <T> T read(Sqlite.Query<T> query) {
         acquire();
         try {
             return readWith(Optional.ofNullable(idle.poll()), query);

@@ -1,4 +1,4 @@
-package onemap.journal;
+package onemap.journal.history;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static onemap.journal.Samples.HISTORY;
@@ -25,6 +25,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Stream;
 import onemap.domain.Report;
+import onemap.journal.JournalSettings;
+import onemap.journal.disk.DataFolder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

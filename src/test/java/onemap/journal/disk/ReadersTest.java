@@ -1,4 +1,4 @@
-package onemap.journal;
+package onemap.journal.disk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

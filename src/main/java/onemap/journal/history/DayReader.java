@@ -1,4 +1,4 @@
-package onemap.journal;
+package onemap.journal.history;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -17,6 +17,7 @@ import onemap.domain.LonLat;
 import onemap.domain.ObservedProperty;
 import onemap.domain.Report;
 import onemap.domain.SourceId;
+import onemap.journal.disk.EpochNanos;
 
 /** Reports out of one day's file. Keeps the names it has read, so it belongs to one file and one thread. */
 final class DayReader {

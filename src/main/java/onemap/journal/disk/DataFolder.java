@@ -1,4 +1,4 @@
-package onemap.journal;
+package onemap.journal.disk;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.StandardOpenOption.CREATE;

@@ -1,4 +1,4 @@
-package onemap.journal;
+package onemap.journal.disk;
 
 import static onemap.journal.Samples.done;
 import static onemap.journal.Samples.draft;
@@ -10,6 +10,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import onemap.journal.Child;
+import onemap.journal.Samples;
+import onemap.journal.SqliteJournal;
+import onemap.journal.history.SqliteHistory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

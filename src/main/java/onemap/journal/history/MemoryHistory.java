@@ -1,4 +1,4 @@
-package onemap.journal;
+package onemap.journal.history;
 
 import java.time.Instant;
 import java.time.InstantSource;

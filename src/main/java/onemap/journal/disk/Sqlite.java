@@ -1,4 +1,4 @@
-package onemap.journal;
+package onemap.journal.disk;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,7 +11,7 @@ import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
 
 /** Opens SQLite files: one durable writer each (WAL, every commit synced), any number of readers that cannot write and end in time. */
-final class Sqlite {
+public final class Sqlite {
     /** Steps of SQLite's machine between two looks at the clock: about a millisecond of work. */
     private static final int STEPS_BETWEEN_LOOKS = 100_000;
     /** Pages in the write-ahead log before they are moved into the file. */
@@ -24,12 +24,12 @@ final class Sqlite {
     private Sqlite() {}
 
     /** Something asked of an open file. */
-    interface Query<T> {
+    public interface Query<T> {
         T on(Connection connection) throws SQLException;
     }
 
     /** Auto-commit is off: the caller commits. */
-    static Connection writer(Path file, int pageBytes) throws SQLException {
+    public static Connection writer(Path file, int pageBytes) throws SQLException {
         var connection = new SQLiteConfig().createConnection("jdbc:sqlite:" + file);
         try (var statement = connection.createStatement()) {
             statement.execute("PRAGMA page_size = " + pageBytes);
@@ -46,14 +46,14 @@ final class Sqlite {
         }
     }
 
-    static Connection reader(Path file) throws SQLException {
+    public static Connection reader(Path file) throws SQLException {
         var config = new SQLiteConfig();
         config.setReadOnly(true);
         return config.createConnection("jdbc:sqlite:" + file);
     }
 
     /** Runs the query; SQLite interrupts it when the time is over. */
-    static <T> T within(Duration limit, Connection connection, Query<T> query) throws SQLException {
+    public static <T> T within(Duration limit, Connection connection, Query<T> query) throws SQLException {
         long end = System.nanoTime() + limit.toNanos();
         ProgressHandler.setHandler(connection, STEPS_BETWEEN_LOOKS, new ProgressHandler() {
             @Override protected int progress() { return System.nanoTime() - end > 0 ? 1 : 0; }
@@ -66,7 +66,7 @@ final class Sqlite {
     }
 
     /** Whether the file's bytes are wrong, as opposed to a disk that refuses or a query that took too long. */
-    static boolean isDamage(Throwable thrown) {
+    public static boolean isDamage(Throwable thrown) {
         for (var cause = thrown; cause != null; cause = cause.getCause())
             if (cause instanceof SQLException e
                     && (hasCode(e, SQLiteErrorCode.SQLITE_CORRUPT) || hasCode(e, SQLiteErrorCode.SQLITE_NOTADB)))
@@ -74,9 +74,9 @@ final class Sqlite {
         return false;
     }
 
-    static boolean hasCode(SQLException e, SQLiteErrorCode code) { return (e.getErrorCode() & PLAIN_CODE) == code.code; }
+    public static boolean hasCode(SQLException e, SQLiteErrorCode code) { return (e.getErrorCode() & PLAIN_CODE) == code.code; }
 
-    static UncheckedIOException unreadable(Path file, SQLException e) {
+    public static UncheckedIOException unreadable(Path file, SQLException e) {
         return new UncheckedIOException(new IOException(file.getFileName() + " cannot be read: " + e.getMessage(), e));
     }
 }

@@ -1,4 +1,4 @@
-package onemap.journal;
+package onemap.journal.history;
 
 /**
  * Limits of the history of telemetry.

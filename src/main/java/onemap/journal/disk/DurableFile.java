@@ -1,4 +1,4 @@
-package onemap.journal;
+package onemap.journal.disk;
 
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.READ;
@@ -15,24 +15,24 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /** Small files that are there whole or not at all, whenever the power goes: written beside, synced, renamed, folder synced. */
-final class DurableFile {
+public final class DurableFile {
     private static final int BUFFER_BYTES = 64 * 1024;
 
     private DurableFile() {}
 
     /** Writes the content of a file. */
-    interface Content {
+    public interface Content {
         void writeTo(OutputStream out) throws IOException;
     }
 
-    static void write(Path file, Content content) throws IOException {
+    public static void write(Path file, Content content) throws IOException {
         var fresh = writeBeside(file, content);
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
         syncFolder(file.getParent());
     }
 
     /** The same, the file that stood there before being kept under the name {@code previous}. */
-    static void write(Path file, Path previous, Content content) throws IOException {
+    public static void write(Path file, Path previous, Content content) throws IOException {
         var fresh = writeBeside(file, content);
         if (Files.exists(file)) Files.move(file, previous, StandardCopyOption.ATOMIC_MOVE);
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
@@ -50,7 +50,7 @@ final class DurableFile {
         return fresh;
     }
 
-    static void syncFolder(Path folder) throws IOException {
+    public static void syncFolder(Path folder) throws IOException {
         try (var channel = FileChannel.open(folder, READ)) {
             channel.force(true);
         }
