@@ -15,6 +15,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import onemap.access.Access;
 import onemap.desk.Officers;
 import onemap.feed.Feed;
 import onemap.feed.FeedContext;
@@ -85,16 +86,20 @@ public final class Server {
         var history = closings.add("history", new SqliteHistory(folder, settings.history(), clock));
         var checkpoints = new Checkpoints(folder);
 
-        // 2 what was: the picture before the stop
+        // 2 what was: who may do what, and the picture before the stop
+        var recorder = new Recorder(journal);
+        var access = new Access(recorder, clock, random).recover(journal);
         var directory = new Directory();
         var codec = new LiveCodec();
-        var areas = new WarningAreas(county.divisions());
+        var divisions = county.divisions();
+        var areas = new WarningAreas(divisions);
         var expiry = Duration.ofHours(settings.flow().failSafeExpiryHours());
         var keep = Duration.ofHours(settings.flow().warningKeepHours());
-        var recovered = new Recovery(directory, limits, standing -> new WarningFold(areas::areaOf, expiry, keep, standing)).run(journal,
-                history, checkpoints
-                        .load(journal),
-                codec);
+        var recovered = new Recovery(directory, limits, standing -> new WarningFold(areas::areaOf, expiry, keep, standing),
+                access::name).run(journal,
+                        history, checkpoints
+                                .load(journal),
+                        codec);
 
         // 3 what is: the live state
         var hazelcast = hazelcastStarting.join();
@@ -107,11 +112,10 @@ public final class Server {
         var ledgers = new Ledgers(clock);
         var flow = new Flow(settings.flow(), ledgers, directory, live, history, limits);
         var decisions = closings.add("decisions", new DecisionLane(settings.flow()));
-        var recorder = new Recorder(journal);
         var match = new WarningMatch(flow, county.surroundings());
         var warnings = new Warnings(recovered, recorder, flow, match, ledgers.of("cap"), clock);
         var alarms = new Alarms(recovered, recorder, live, clock);
-        var registers = new Registers(recorder, directory, flow, clock);
+        var registers = new Registers(recorder, directory, flow, divisions::townAt, clock);
         var decider = new Decider(decisions, warnings, alarms, new ThresholdRule(limits), ledgers.of("cap"));
         var checkpoint = new CheckpointWriter(journal, history, checkpoints, decisions, alarms, directory, picture, codec);
         closings.add("checkpoint", checkpoint::write);
@@ -145,7 +149,7 @@ public final class Server {
         Gauges.bind(metrics, flow, decisions, changeLog, streamer, picture);
         var webServer = new WebServer(web, settings.web(), files,
                 new WebServer.Parts(picture, directory, journal, history, limits, new Officers(decisions,
-                        alarms, registers), ledgers, feeds, feedContext, county.catalogue(), county::hillshade, options.demo(),
+                        alarms, registers), access, ledgers, feeds, feedContext, county.catalogue(), county::hillshade, options.demo(),
                         settings.freshness(), new LiveEndpoint(
                                 streamer, clock, VERSION, files.build()),
                         health, metrics, clock, virtualThreads));

@@ -34,5 +34,12 @@ public record Alarm(String id, String rule, String objectId, String objectName, 
     /** Who took it, when, and the journal entry that proves it. */
     public record Acknowledgement(String actor, String actorName, Instant at, String node, long seq) {}
 
+    /** The same, taken by that one. */
+    public Alarm withAcknowledgement(Acknowledgement by) {
+        return new Alarm(id, rule, objectId, objectName, place, severity, property, value, limit, unit, raisedAt, observedAt, adviceKey,
+                state,
+                Optional.of(by), returnedAt, version);
+    }
+
     @Override public Kind kind() { return Kind.ALARM; }
 }

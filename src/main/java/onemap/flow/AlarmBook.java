@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import onemap.domain.Alarm;
 import onemap.journal.Entry;
 
@@ -22,9 +23,15 @@ final class AlarmBook {
     /** Ended alarms somebody may still ask about. */
     private static final int ENDED_KEPT = 10_000;
 
+    private final UnaryOperator<String> names;
     private final Map<String, Alarm> openByObject = new HashMap<>();
     private final Map<String, Alarm> openById = new HashMap<>();
     private final LinkedHashMap<String, Alarm> ended = new LinkedHashMap<>();
+
+    /** @param names of actors, by their ids: personal, so not in the chain */
+    AlarmBook(UnaryOperator<String> names) {
+        this.names = names;
+    }
 
     /**
      * What an officer asked for and was told.
@@ -32,9 +39,18 @@ final class AlarmBook {
      * @param request digest of the request, so that a key cannot be used for another one
      * @param first   the standing acknowledgement when somebody else was first
      */
-    record Attempt(String alarm, String request, String actor, String actorName, Instant at, Optional<Alarm.Acknowledgement> first) {
-        Alarm.Acknowledgement recordedAs(Entry entry) { return new Alarm.Acknowledgement(actor, actorName, at, entry.node(), entry.seq()); }
+    record Attempt(String alarm, String request, String actor, Instant at, Optional<Alarm.Acknowledgement> first) {}
+
+    Alarm.Acknowledgement recordedAs(Attempt attempt, Entry entry) {
+        return new Alarm.Acknowledgement(attempt.actor(), names.apply(attempt.actor()), attempt.at(), entry.node(), entry.seq());
     }
+
+    /** With the name as it is known today: the chain holds ids only. */
+    Alarm.Acknowledgement named(Alarm.Acknowledgement by) {
+        return new Alarm.Acknowledgement(by.actor(), names.apply(by.actor()), by.at(), by.node(), by.seq());
+    }
+
+    private Alarm named(Alarm alarm) { return alarm.acknowledgement().map(by -> alarm.withAcknowledgement(named(by))).orElse(alarm); }
 
     /** The kind of entry that records what became of an alarm. */
     static String kindOf(Alarm alarm, boolean isNew) {
@@ -47,10 +63,11 @@ final class AlarmBook {
 
     void fold(Entry entry) {
         switch (entry.kind()) {
-            case "alarm.raised", "alarm.changed", "alarm.returned", "alarm.ended" -> keep(Payload.read(entry.payload(), Alarm.class));
+            case "alarm.raised", "alarm.changed", "alarm.returned", "alarm.ended" ->
+                keep(named(Payload.read(entry.payload(), Alarm.class)));
             case ACKNOWLEDGED -> {
                 var attempt = Payload.read(entry.payload(), Attempt.class);
-                find(attempt.alarm()).ifPresent(alarm -> keep(acknowledged(alarm, attempt.recordedAs(entry))));
+                find(attempt.alarm()).ifPresent(alarm -> keep(acknowledged(alarm, recordedAs(attempt, entry))));
             }
             default -> {
             }

@@ -52,28 +52,29 @@ public final class Alarms {
     }
 
     /** Durable, then visible everywhere, then answered; the same key and request get the first answer again. */
-    public Acknowledged acknowledge(String alarmId, String actor, String actorName, String key, String request) {
+    public Acknowledged acknowledge(String alarmId, String actor, String key, String request) {
         Instant now = clock.instant();
         var earlier = recorder.journal().findByKey(key, now.minus(KEY_KEPT));
         if (earlier.isPresent()) return answerAgain(earlier.get(), request);
         var alarm = book.find(alarmId).orElseThrow(() -> new Refused(Refused.Reason.NOT_FOUND, "no alarm " + alarmId));
         var first = alarm.acknowledgement();
-        var attempt = new Attempt(alarmId, request, actor, actorName, now, first);
+        var attempt = new Attempt(alarmId, request, actor, now, first);
         String kind = first.isEmpty() ? AlarmBook.ACKNOWLEDGED : AlarmBook.ACKNOWLEDGED_AGAIN;
         var entry = recorder.record(Draft.of(actor, kind, alarm.objectId(), Payload.write(attempt)).withKey(key));
         if (first.isPresent()) return new Acknowledged(alarmId, true, first.get());
-        var acknowledgement = attempt.recordedAs(entry);
+        var acknowledgement = book.recordedAs(attempt, entry);
         show(AlarmBook.acknowledged(alarm, acknowledgement));
         return new Acknowledged(alarmId, false, acknowledgement);
     }
 
-    private static Acknowledged answerAgain(Entry entry, String request) {
+    private Acknowledged answerAgain(Entry entry, String request) {
         boolean acknowledgement = entry.kind().equals(AlarmBook.ACKNOWLEDGED) || entry.kind().equals(AlarmBook.ACKNOWLEDGED_AGAIN);
         if (!acknowledgement) throw new Refused(Refused.Reason.KEY_REUSED, "this Idempotency-Key was used for another action");
         var attempt = Payload.read(entry.payload(), Attempt.class);
         if (!attempt.request().equals(request))
             throw new Refused(Refused.Reason.KEY_REUSED, "this Idempotency-Key was used for another request");
-        return new Acknowledged(attempt.alarm(), attempt.first().isPresent(), attempt.first().orElseGet(() -> attempt.recordedAs(entry)));
+        return new Acknowledged(attempt.alarm(), attempt.first().isPresent(),
+                attempt.first().map(book::named).orElseGet(() -> book.recordedAs(attempt, entry)));
     }
 
     private void show(Alarm alarm) {

@@ -3,29 +3,47 @@ package onemap.flow;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import onemap.domain.Alarm;
+import onemap.domain.Area;
 import onemap.domain.Kind;
+import onemap.domain.LiveObject;
 import onemap.domain.SourceId;
 
 /** Which object a source speaks for: every source id of a registered thing leads to the one feature. Thread-safe. */
 public final class Directory {
     private final ConcurrentHashMap<String, Target> bySource = new ConcurrentHashMap<>();
 
-    /** A live object's kind and id. */
-    public record Target(Kind kind, String id) {}
+    /**
+     * A registered live object.
+     *
+     * @param division code of the village or town it belongs to; empty when it is the county's as a whole
+     */
+    public record Target(Kind kind, String id, Optional<String> division) {
+        boolean isSameThing(Target other) { return kind == other.kind && id.equals(other.id); }
+    }
 
     /** The object's own id and each of its sources lead to it; ids that led to it before and are not listed no longer do. */
-    public void register(Kind kind, String objectId, Collection<String> aliases) {
-        var target = new Target(kind, objectId);
-        bySource.values().removeIf(target::equals);
-        bySource.put(objectId, target);
-        aliases.forEach(alias -> bySource.put(alias, target));
+    public void register(Target target, Collection<String> aliases) {
+        bySource.values().removeIf(target::isSameThing);
+        registerNew(target, aliases);
     }
 
     /** Adds without looking for stale aliases: for the loading of a whole register. */
-    void registerNew(Kind kind, String objectId, Collection<String> aliases) {
-        var target = new Target(kind, objectId);
-        bySource.put(objectId, target);
+    void registerNew(Target target, Collection<String> aliases) {
+        bySource.put(target.id(), target);
         aliases.forEach(alias -> bySource.put(alias, target));
+    }
+
+    /** The division an object belongs to, an alarm where its object does; empty for what is the county's as a whole or in no register. */
+    public Optional<String> divisionOf(LiveObject object) {
+        return divisionOf(object instanceof Alarm alarm ? alarm.objectId() : object.id());
+    }
+
+    public Optional<String> divisionOf(String sourceOrObjectId) { return find(sourceOrObjectId).flatMap(Target::division); }
+
+    /** Whether somebody who answers for that area may see the object; warnings are public. */
+    public boolean isInside(Area area, LiveObject object) {
+        return object.kind() == Kind.WARNING || area.isWholeCounty() || area.holds(divisionOf(object));
     }
 
     public Optional<Target> find(String sourceOrObjectId) { return Optional.ofNullable(bySource.get(sourceOrObjectId)); }

@@ -1,12 +1,15 @@
 package onemap.flow;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import onemap.domain.Alarm;
 
 /** Journal payloads as JSON: the records themselves, component by component. */
 public final class Payload {
@@ -15,8 +18,14 @@ public final class Payload {
     private static final ObjectMapper JSON = JsonMapper.builder()
             .addModule(new Jdk8Module())
             .addModule(new JavaTimeModule())
+            .addMixIn(Alarm.Acknowledgement.class, WithoutName.class)
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .disable(MapperFeature.AUTO_DETECT_IS_GETTERS) // a question a record answers is no part of it
             .build();
+
+    /** Names of people are not in the chain; whoever reads the entry looks them up. */
+    @JsonIgnoreProperties("actorName")
+    private interface WithoutName {}
 
     private Payload() {}
 

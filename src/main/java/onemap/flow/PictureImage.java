@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import onemap.domain.Kind;
 import onemap.domain.LiveObject;
 import onemap.live.codec.LiveCodec;
@@ -19,7 +20,7 @@ import onemap.live.codec.LiveCodec;
  * What a checkpoint holds of the fold: every live object, ended alarms somebody may still ask about included, and where each source id leads.
  */
 record PictureImage(Map<String, Directory.Target> directory, List<LiveObject> objects) {
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
 
     byte[] encode(LiveCodec codec) {
         try (var bytes = new ByteArrayOutputStream(); var out = new DataOutputStream(bytes)) {
@@ -29,6 +30,7 @@ record PictureImage(Map<String, Directory.Target> directory, List<LiveObject> ob
                 out.writeUTF(each.getKey());
                 out.writeByte(each.getValue().kind().ordinal());
                 out.writeUTF(each.getValue().id());
+                out.writeUTF(each.getValue().division().orElse(""));
             }
             out.writeInt(objects.size());
             for (LiveObject object : objects)
@@ -47,7 +49,8 @@ record PictureImage(Map<String, Directory.Target> directory, List<LiveObject> ob
             var directory = new LinkedHashMap<String, Directory.Target>();
             for (int left = in.readInt(); left > 0; left--) {
                 String source = in.readUTF();
-                directory.put(source, new Directory.Target(Kind.values()[in.readByte()], in.readUTF()));
+                var kind = Kind.values()[in.readByte()];
+                directory.put(source, new Directory.Target(kind, in.readUTF(), Optional.of(in.readUTF()).filter(code -> !code.isEmpty())));
             }
             Collection<LiveObject> objects = new ArrayList<>();
             for (int left = in.readInt(); left > 0; left--)

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import onemap.domain.Alarm;
 import onemap.domain.Camera;
 import onemap.domain.Kind;
@@ -37,15 +38,20 @@ public final class Recovery {
 
     private final Map<Kind, Map<String, LiveObject>> objects = new EnumMap<>(Kind.class);
     private final Map<SourceId, RecentKeys> recent = new HashMap<>();
-    private final AlarmBook alarms = new AlarmBook();
+    private final AlarmBook alarms;
     private final Directory directory;
     private final Thresholds.Index limits;
     private final Function<Collection<Warning>, WarningFold> newWarnings;
     private WarningFold warnings;
 
-    /** @param newWarnings makes the book of warnings from those of a checkpoint */
-    public Recovery(Directory directory, Thresholds.Index limits, Function<Collection<Warning>, WarningFold> newWarnings) {
+    /**
+     * @param newWarnings makes the book of warnings from those of a checkpoint
+     * @param names       of actors, by their ids
+     */
+    public Recovery(Directory directory, Thresholds.Index limits, Function<Collection<Warning>, WarningFold> newWarnings,
+            UnaryOperator<String> names) {
         this.directory = directory;
+        this.alarms = new AlarmBook(names);
         this.limits = limits;
         this.newWarnings = newWarnings;
         for (Kind kind : Kind.values())
@@ -69,7 +75,7 @@ public final class Recovery {
     private boolean restore(Checkpoint checkpoint, LiveCodec codec) {
         try {
             var image = PictureImage.decode(checkpoint.payload(), codec);
-            image.directory().forEach((source, target) -> directory.registerNew(target.kind(), target.id(), List.of(source)));
+            image.directory().forEach((source, target) -> directory.registerNew(target, List.of(source)));
             for (LiveObject object : image.objects()) {
                 if (object instanceof Alarm alarm) alarms.keep(alarm);
                 else

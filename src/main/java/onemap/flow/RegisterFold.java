@@ -57,6 +57,13 @@ final class RegisterFold {
 
         String objectId() { return sources.isEmpty() ? "site:" + id : sources.getFirst().value(); }
 
+        /** Code of the village, else of the town it belongs to. */
+        Optional<String> division() {
+            String village = properties.path("villageCode").asText("");
+            String code = village.isEmpty() ? properties.path("townCode").asText("") : village;
+            return Optional.of(code).filter(known -> !known.isEmpty());
+        }
+
         /** Every id that leads to the object. */
         List<String> aliases() {
             var aliases = new ArrayList<String>();

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import onemap.domain.Change;
 import onemap.domain.Kind;
 import onemap.domain.LiveObject;
@@ -28,12 +29,16 @@ public final class Registers {
     private final Recorder recorder;
     private final Directory directory;
     private final Flow flow;
+    private final Function<LonLat, Optional<String>> divisionAt;
     private final InstantSource clock;
 
-    public Registers(Recorder recorder, Directory directory, Flow flow, InstantSource clock) {
+    /** @param divisionAt code of the town that holds a place */
+    public Registers(Recorder recorder, Directory directory, Flow flow, Function<LonLat, Optional<String>> divisionAt,
+            InstantSource clock) {
         this.recorder = recorder;
         this.directory = directory;
         this.flow = flow;
+        this.divisionAt = divisionAt;
         this.clock = clock;
     }
 
@@ -67,9 +72,10 @@ public final class Registers {
         if (directory.find(objectId).isPresent()) throw new Refused(Refused.Reason.IMPOSSIBLE, objectId + " stands in a register already");
         var feature = (ObjectNode) Payload
                 .tree(Payload.write(new Placed("Feature", request, new Point("Point", List.of(at.lonDegrees(), at.latDegrees())),
-                        new Placed.Properties(registerOf(object.kind()), objectId, name, "", List.of(objectId)))));
+                        new Placed.Properties(registerOf(object.kind()), objectId, name, "", divisionAt.apply(at).orElse(""),
+                                List.of(objectId)))));
         var entry = recorder.record(draft(actor, feature).withKey(key));
-        directory.register(object.kind(), objectId, List.of(objectId));
+        directory.register(new Directory.Target(object.kind(), objectId, RegisterFold.Row.of(feature).division()), List.of(objectId));
         flow.inLaneOf(objectId, work -> work.put(RegisterFold.enter(RegisterFold.Row.of(feature), entry.at(), work::find), false));
         flow.registersChanged();
         return entry;
@@ -78,7 +84,7 @@ public final class Registers {
     private record Point(String type, List<Double> coordinates) {}
 
     private record Placed(String type, String request, Point geometry, Properties properties) {
-        private record Properties(String register, String id, String name, String town, List<String> sources) {}
+        private record Properties(String register, String id, String name, String town, String townCode, List<String> sources) {}
     }
 
     private Optional<LiveObject> findReporting(String id) {
@@ -109,7 +115,7 @@ public final class Registers {
     /** What one entry makes of the object it is about. */
     static LiveObject enter(Entry entry, Directory directory, BiFunction<Kind, String, Optional<LiveObject>> before) {
         var row = RegisterFold.Row.of(Payload.tree(entry.payload()));
-        directory.registerNew(row.kind(), row.objectId(), row.aliases());
+        directory.registerNew(new Directory.Target(row.kind(), row.objectId(), row.division()), row.aliases());
         return RegisterFold.enter(row, entry.at(), before);
     }
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import onemap.domain.LonLat;
+import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.Point;
 
@@ -20,6 +21,7 @@ public final class Divisions {
     private static final Pattern CODE = Pattern.compile("\\d{2}|\\d{4}|\\d{6}|\\d{9}|\\d{12}");
     /** Parts of a full code, from the village's back to the province's. */
     private static final int[] LENGTHS = {12, 9, 6, 4, 2};
+    private static final int TOWN_DIGITS = 9;
     private static final String NATION = "10";
 
     private final String countyCode;
@@ -53,6 +55,16 @@ public final class Divisions {
     public String countyCode() { return countyCode; }
 
     public Geometry county() { return county; }
+
+    /** The town that holds the place. */
+    public Optional<String> townAt(LonLat at) {
+        var point = county.getFactory().createPoint(new Coordinate(at.lonDegrees(), at.latDegrees()));
+        return smaller.entrySet()
+                .stream()
+                .filter(division -> division.getKey().length() == TOWN_DIGITS && division.getValue().covers(point))
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
 
     /** The part of this county that code names: all of it for the county and what lies above, nothing for a foreign or unknown code. */
     public Optional<Geometry> find(String code) {

@@ -3,6 +3,7 @@ package onemap.journal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
@@ -27,6 +28,12 @@ public interface Journal extends AutoCloseable {
 
     /** The newest entries before that number, newest first. */
     List<Entry> listBefore(long seqExclusive, int limit);
+
+    /** All entries of these kinds, oldest first, each checked against its own hash. */
+    void replayKinds(Set<String> kinds, Consumer<Entry> each);
+
+    /** The newest entry of that kind about that object. */
+    Optional<Entry> findNewest(String object, String kind);
 
     /** The personal part, while it has not been dropped. */
     Optional<String> findSealed(long seq);

@@ -40,7 +40,9 @@ final class JournalFile implements AutoCloseable {
             ON entry(idempotency_key, at)
             WHERE idempotency_key IS NOT NULL""", """
             CREATE INDEX IF NOT EXISTS entry_by_object
-            ON entry(object, seq)""");
+            ON entry(object, seq)""", """
+            CREATE INDEX IF NOT EXISTS entry_by_kind
+            ON entry(kind, seq)""");
 
     private final Connection connection;
     private final Journal.Head head;

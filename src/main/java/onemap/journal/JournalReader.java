@@ -7,8 +7,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import onemap.journal.disk.EpochNanos;
 import onemap.journal.disk.Readers;
@@ -119,6 +121,37 @@ final class JournalReader {
                 select.setLong(2, seqExclusive);
                 select.setInt(3, limit);
                 return list(select);
+            }
+        });
+    }
+
+    void replayKinds(Set<String> kinds, Consumer<Entry> each) {
+        String asked = String.join(", ", Collections.nCopies(kinds.size(), "?"));
+        long after = 0;
+        for (var piece = kindsAfter(asked, kinds, after); !piece.isEmpty(); piece = kindsAfter(asked, kinds, after)) {
+            piece.forEach(each);
+            after = piece.getLast().seq();
+        }
+    }
+
+    private List<Entry> kindsAfter(String asked, Set<String> kinds, long after) {
+        return readers.read(connection -> {
+            try (var select = select(connection, "WHERE node = ? AND seq > ? AND kind IN (" + asked + ") ORDER BY seq LIMIT " + PIECE)) {
+                select.setLong(2, after);
+                int at = 3;
+                for (var kind : kinds)
+                    select.setString(at++, kind);
+                return list(select);
+            }
+        });
+    }
+
+    Optional<Entry> findNewest(String object, String kind) {
+        return readers.read(connection -> {
+            try (var select = select(connection, "WHERE node = ? AND object = ? AND kind = ? ORDER BY seq DESC LIMIT 1")) {
+                select.setString(2, object);
+                select.setString(3, kind);
+                return first(select);
             }
         });
     }

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -46,6 +47,14 @@ public final class MemoryJournal implements Journal {
 
     @Override public List<Entry> listBefore(long seqExclusive, int limit) {
         return entries().reversed().stream().filter(entry -> entry.seq() < seqExclusive).limit(limit).toList();
+    }
+
+    @Override public void replayKinds(Set<String> kinds, Consumer<Entry> each) {
+        entries().stream().filter(entry -> kinds.contains(entry.kind())).forEach(each);
+    }
+
+    @Override public Optional<Entry> findNewest(String object, String kind) {
+        return entries().reversed().stream().filter(entry -> entry.object().equals(object) && entry.kind().equals(kind)).findFirst();
     }
 
     @Override public synchronized Optional<String> findSealed(long seq) {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
@@ -146,6 +147,10 @@ public final class SqliteJournal implements Journal {
     }
 
     @Override public List<Entry> listBefore(long seqExclusive, int limit) { return reader.listBefore(seqExclusive, limit); }
+
+    @Override public void replayKinds(Set<String> kinds, Consumer<Entry> each) { reader.replayKinds(kinds, each); }
+
+    @Override public Optional<Entry> findNewest(String object, String kind) { return reader.findNewest(object, kind); }
 
     @Override public Optional<String> findSealed(long seq) { return reader.findSealed(seq); }
 

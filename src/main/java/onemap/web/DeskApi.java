@@ -33,7 +33,8 @@ final class DeskApi {
     void acknowledge(RoutingContext context) {
         withKey(context, key -> {
             String body = Optional.ofNullable(context.body().asString()).orElse("");
-            answer(context, officers.acknowledge(context.pathParam("id"), Officers.CONSOLE, key, body).thenApply(DeskApi::acknowledged));
+            answer(context,
+                    officers.acknowledge(context.pathParam("id"), Gate.caller(context), key, body).thenApply(DeskApi::acknowledged));
         });
     }
 
@@ -57,7 +58,7 @@ final class DeskApi {
             var at = new LonLat(number(body, "lonDegrees"), number(body, "latDegrees"));
             String id = context.pathParam("id");
             String name = name(body, id);
-            answer(context, officers.place(id, at, name, Officers.CONSOLE, key, text).thenApply(entry -> placed(id, entry)));
+            answer(context, officers.place(id, at, name, Gate.caller(context), key, text).thenApply(entry -> placed(id, entry)));
         });
     }
 

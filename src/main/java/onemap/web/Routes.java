@@ -1,18 +1,33 @@
 package onemap.web;
 
-import io.vertx.core.http.HttpMethod;
+import static onemap.access.Permission.ACKNOWLEDGE;
+import static onemap.access.Permission.PLACE_DEVICE;
+import static onemap.access.Permission.POST_FEEDS;
+import static onemap.access.Permission.READ_FEEDS;
+import static onemap.access.Permission.READ_FIGURES;
+import static onemap.access.Permission.READ_LOG;
+import static onemap.access.Permission.READ_PICTURE;
+import static onemap.web.Endpoint.get;
+import static onemap.web.Endpoint.post;
+import static onemap.web.Endpoint.stream;
+import static onemap.web.Need.nothing;
+import static onemap.web.Need.openInDemo;
+import static onemap.web.Need.right;
+import static onemap.web.Scope.COUNTY;
+import static onemap.web.Scope.FILTERED;
+import static onemap.web.Scope.NONE;
+import static onemap.web.Scope.OBJECT;
+
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.util.ArrayList;
 import java.util.List;
 import onemap.stream.LiveEndpoint;
 
-/** Every route, on one screen. */
+/** Every route, on one screen, with who may ask it and about what. */
 final class Routes {
-    /** The largest body an officer's action needs. */
-    private static final int ACTION_BYTES = 16 * 1024;
-
     private final StaticFiles files;
     private final Health health;
     private final Metrics metrics;
@@ -24,10 +39,11 @@ final class Routes {
     private final FeedsApi feeds;
     private final Tiles tiles;
     private final List<FeedPosts> posts;
+    private final Gate gate;
 
     Routes(StaticFiles files, Health health, Metrics metrics, LiveEndpoint live, OgcFeatures ogc, DeskApi desk, PictureApi picture,
             CountyApi county,
-            FeedsApi feeds, Tiles tiles, List<FeedPosts> posts) {
+            FeedsApi feeds, Tiles tiles, List<FeedPosts> posts, Gate gate) {
         this.files = files;
         this.health = health;
         this.metrics = metrics;
@@ -39,48 +55,62 @@ final class Routes {
         this.feeds = feeds;
         this.tiles = tiles;
         this.posts = posts;
+        this.gate = gate;
+    }
+
+    /** The table: everything that is answered, and who may ask it. */
+    List<Endpoint> endpoints() {
+        var table = new ArrayList<Endpoint>();
+        table.add(get("/healthz", nothing(), NONE, "Whether the server can be relied on now", health::answer));
+        table.add(get("/metrics", openInDemo(READ_FIGURES), NONE, "Figures of the server, Prometheus text", metrics::answer));
+        table.add(get("/live", openInDemo(READ_PICTURE), FILTERED, "The live stream, a WebSocket", this::live));
+
+        table.add(get("/ogc", openInDemo(READ_PICTURE), NONE, "Landing page of the OGC API", ogc::landing));
+        table.add(get("/ogc/collections", openInDemo(READ_PICTURE), NONE, "The collections", ogc::collections));
+        table.add(get("/ogc/collections/{collection}", openInDemo(READ_PICTURE), NONE, "One collection", ogc::collection));
+        table.add(get("/ogc/collections/{collection}/items", openInDemo(READ_PICTURE), FILTERED, "Its features", ogc::items));
+        table.add(get("/ogc/collections/{collection}/items/{id}", openInDemo(READ_PICTURE), FILTERED, "One feature", ogc::item));
+
+        table.add(get("/api/v1/county", right(READ_PICTURE), NONE, "The county, its base layers, freshness limits", county::county));
+        table.add(get("/api/v1/alarms", right(READ_PICTURE), FILTERED, "Open alarms, worst first", picture::alarms));
+        table.add(get("/api/v1/log", right(READ_LOG), FILTERED, "The duty log, newest first", desk::log));
+        table.add(get("/api/v1/feeds", right(READ_FEEDS), COUNTY, "The feeds' books", feeds::books));
+        table.add(get("/api/v1/feeds/{feed}/quarantine", right(READ_FEEDS), COUNTY, "What a feed would not take", feeds::quarantine));
+        table.add(get("/api/v1/warnings/{id}/covers", right(READ_PICTURE), FILTERED, "What a warning's area holds now", picture::covers));
+        table.add(get("/api/v1/stations/{id}/observations", right(READ_PICTURE), OBJECT, "A station's curve", picture::observations));
+        table.add(post("/api/v1/alarms/{id}/acknowledge", right(ACKNOWLEDGE), FILTERED, "Takes an alarm", desk::acknowledge));
+        table.add(post("/api/v1/devices/{id}/place", right(PLACE_DEVICE), COUNTY, "Gives a device its place", desk::place));
+
+        posts.forEach(post -> table.add(stream(post.path(), openInDemo(POST_FEEDS), NONE, "Takes reports", post::receive)));
+
+        table.add(get("/tiles/hillshade/{z}/{x}/{y}.png", openInDemo(READ_PICTURE), NONE, "Offline base map", tiles::hillshade));
+        page(table, "/", "/pages/duty.html");
+        page(table, "/wall", "/pages/wall.html");
+        page(table, "/feeds", "/pages/feeds.html");
+        return List.copyOf(table);
     }
 
     void mount(Router router) {
         router.route().handler(Guard::headers).handler(Guard::origin);
-
-        router.get("/healthz").handler(health::answer);
-        router.get("/metrics").handler(metrics::answer);
-        router.get("/live").handler(this::live);
-
-        router.get("/ogc").handler(ogc::landing);
-        router.get("/ogc/collections").handler(ogc::collections);
-        router.get("/ogc/collections/:collection").handler(ogc::collection);
-        router.get("/ogc/collections/:collection/items").handler(ogc::items);
-        router.getWithRegex("/ogc/collections/(?<collection>[^/]+)/items/(?<id>.+)").handler(ogc::item);
-
-        router.get("/api/v1/county").handler(county::county);
-        router.get("/api/v1/alarms").handler(picture::alarms);
-        router.get("/api/v1/log").handler(desk::log);
-        router.get("/api/v1/feeds").handler(feeds::books);
-        router.get("/api/v1/feeds/:feed/quarantine").handler(feeds::quarantine);
-        router.getWithRegex("/api/v1/warnings/(?<id>.+)/covers").handler(picture::covers);
-        router.getWithRegex("/api/v1/stations/(?<id>.+)/observations").handler(picture::observations);
-        action(router, "/api/v1/alarms/(?<id>.+)/acknowledge").handler(desk::acknowledge);
-        action(router, "/api/v1/devices/(?<id>.+)/place").handler(desk::place);
-
-        posts.forEach(post -> router.post(post.path()).handler(post::receive));
-
-        router.get("/tiles/hillshade/:z/:x/:y.png").handler(tiles::hillshade);
-        page(router, "/", "/pages/duty.html");
-        page(router, "/wall", "/pages/wall.html");
-        page(router, "/feeds", "/pages/feeds.html");
+        for (Endpoint endpoint : endpoints())
+            mount(router, endpoint);
         router.get().handler(context -> files.serve(context, context.normalizedPath()));
-
-        router.route().handler(context -> Problem.notFound(context.request().method() + " " + context.normalizedPath()).answer(context));
+        router.route().handler(gate::unknown);
         router.route().failureHandler(Routes::failed);
     }
 
-    private static io.vertx.ext.web.Route action(Router router, String path) {
-        return router.routeWithRegex(HttpMethod.POST, path).handler(BodyHandler.create(false).setBodyLimit(ACTION_BYTES));
+    private void mount(Router router, Endpoint endpoint) {
+        // two routes, since within one a body is read before a handler of ours may refuse it
+        router.routeWithRegex(endpoint.method(), endpoint.regex()).handler(context -> gate.pass(context, endpoint));
+        var route = router.routeWithRegex(endpoint.method(), endpoint.regex());
+        endpoint.bodyBytes().ifPresent(most -> route.handler(BodyHandler.create(false).setBodyLimit(most)));
+        route.handler(endpoint.handler());
     }
 
-    private void page(Router router, String path, String file) { router.get(path).handler(context -> files.serve(context, file)); }
+    /** A page holds nothing but itself; what it shows it asks for. */
+    private void page(List<Endpoint> table, String path, String file) {
+        table.add(get(path, nothing(), NONE, "Page", context -> files.serve(context, file)));
+    }
 
     private void live(RoutingContext context) {
         String since = context.request().getParam("since");

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import onemap.access.Access;
 import onemap.desk.Officers;
 import onemap.feed.Feed;
 import onemap.feed.FeedContext;
@@ -40,6 +41,7 @@ public final class WebServer {
 
     /** Everything the routes answer from. */
     public record Parts(Picture picture, Directory directory, Journal journal, History history, Thresholds.Index limits, Officers officers,
+            Access access,
             Ledgers ledgers,
             List<Feed> feeds, FeedContext feedContext, Catalogue catalogue, Supplier<Hillshade> terrain, boolean demo,
             Map<String, Freshness> freshness,
@@ -64,7 +66,7 @@ public final class WebServer {
                 new PictureApi(vertx, offLoop, parts.picture(), parts.directory(), parts.history(), parts
                         .limits(), parts.clock()),
                 new CountyApi(parts.catalogue(), parts.demo(), parts.freshness()), new FeedsApi(parts.ledgers(), parts.feeds()),
-                new Tiles(vertx, parts.terrain()), posts).mount(router);
+                new Tiles(vertx, parts.terrain()), posts, new Gate(parts.access(), parts.directory(), parts.demo())).mount(router);
     }
 
     /** The pages, Leaflet and the vector base layers. */

@@ -88,12 +88,13 @@ final class World implements AutoCloseable {
         decisions = new DecisionLane(FlowFixture.SETTINGS);
         var recorder = new Recorder(journal);
         var recovered = new Recovery(directory, LIMITS,
-                standing -> new WarningFold(World::areaOf, Duration.ofHours(24), Duration.ofDays(7), standing)).run(
+                standing -> new WarningFold(World::areaOf, Duration.ofHours(24), Duration.ofDays(7), standing),
+                actor -> "名" + actor).run(
                         journal, history, Optional.empty(), codec);
         var match = new WarningMatch(flow, new Envelope(120, 123, 28, 31));
         var warnings = new Warnings(recovered, recorder, flow, match, ledgers.of("cap"), clock);
         alarms = new Alarms(recovered, recorder, live, clock);
-        registers = new Registers(recorder, directory, flow, clock);
+        registers = new Registers(recorder, directory, flow, at -> Optional.empty(), clock);
         decider = new Decider(decisions, warnings, alarms, new ThresholdRule(LIMITS), ledgers.of("cap"));
         flow.decideWith(decider);
         flow.matchWith(match);

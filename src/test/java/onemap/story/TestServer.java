@@ -4,15 +4,21 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import onemap.access.OfflineConsole;
+import onemap.access.Role;
+import onemap.domain.Area;
+import onemap.journal.JournalSettings;
 
-/** The real server as a child process on free ports, met as a user meets it; ended at the latest when it is closed or this JVM ends. */
+/** The real server as a child process on free ports, met as a user meets it, its client with an administrator's token; ended at the latest when it is closed or this JVM ends. */
 public final class TestServer implements AutoCloseable {
     /** Starting takes a few seconds; a loaded machine may take many more. */
     private static final Duration START_PATIENCE = Duration.ofSeconds(90);
@@ -23,6 +29,9 @@ public final class TestServer implements AutoCloseable {
             "--add-opens=java.management/sun.management=ALL-UNNAMED",
             "--add-opens=jdk.management/com.sun.management.internal=ALL-UNNAMED", "--enable-native-access=ALL-UNNAMED");
 
+    private static final JournalSettings JOURNAL = new JournalSettings(1 << 20, 5_000, 1, 5_000);
+
+    private final Optional<String> token;
     private final Path data;
     private final List<String> options;
     private final Process process;
@@ -43,7 +52,15 @@ public final class TestServer implements AutoCloseable {
         void check() throws Exception;
     }
 
-    private TestServer(Path data, List<String> options) {
+    /** A token, issued while no server has the folder open. */
+    static String issueToken(Path data, Role role, Area area) {
+        try (var console = new OfflineConsole(data, JOURNAL, InstantSource.system(), new SecureRandom())) {
+            return console.issueToken("test", role, area, Optional.empty());
+        }
+    }
+
+    private TestServer(Path data, List<String> options, Optional<String> token) {
+        this.token = token;
         this.data = data;
         this.options = options;
         try {
@@ -63,23 +80,23 @@ public final class TestServer implements AutoCloseable {
         for (String port : List.of("web.port", "feeds.jt808.port", "feeds.mqtt.port"))
             options.addAll(List.of("--set", port + "=0"));
         options.addAll(Arrays.asList(more));
-        return launch(data, options.toArray(String[]::new)).awaitReady();
+        return new TestServer(data, options, Optional.of(issueToken(data, Role.ADMINISTRATOR, Area.COUNTY))).awaitReady();
     }
 
     /** With just these options, not waited for. */
     static TestServer launch(Path data, String... options) {
-        return new TestServer(data, List.of(options));
+        return new TestServer(data, List.of(options), Optional.empty());
     }
 
     /** The same once more, on the same folder. */
     public TestServer restart() {
         close();
-        return new TestServer(data, options).awaitReady();
+        return new TestServer(data, options, token).awaitReady();
     }
 
     TestServer awaitReady() {
         await("the printed ports", START_PATIENCE, () -> said().contains("  data="));
-        web = Optional.of(new Web(port("web.port")));
+        web = Optional.of(new Web(port("web.port"), token));
         await("/healthz 200", START_PATIENCE, () -> web().get("/healthz").status() == 200);
         return this;
     }

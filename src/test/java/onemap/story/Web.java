@@ -28,8 +28,19 @@ public final class Web implements AutoCloseable {
 
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final int port;
+    private final Optional<String> token;
 
-    Web(int port) { this.port = port; }
+    /** @param token sent with every request; empty: nobody in particular asks */
+    Web(int port, Optional<String> token) {
+        this.port = port;
+        this.token = token;
+    }
+
+    /** The same client as somebody else. */
+    Web as(String otherToken) { return new Web(port, Optional.of(otherToken)); }
+
+    /** The same client as nobody in particular. */
+    Web asNobody() { return new Web(port, Optional.empty()); }
 
     /** {@code body} is missing when the answer is no JSON. */
     public record Answer(int status, JsonNode body, String text, String type) {
@@ -117,7 +128,9 @@ public final class Web implements AutoCloseable {
     }
 
     HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).timeout(PATIENCE);
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).timeout(PATIENCE);
+        token.ifPresent(known -> request.header("Authorization", "Bearer " + known));
+        return request;
     }
 
     Answer send(HttpRequest.Builder request) {

@@ -1,0 +1,21 @@
+package onemap.web;
+
+import onemap.access.Permission;
+
+/** What a route asks of whoever calls it. */
+sealed interface Need {
+    /** Nothing: it shows nothing and changes nothing that is not everybody's, or is the way in. */
+    record Nothing() implements Need {}
+
+    /** A session or token that may do this. */
+    record Right(Permission permission) implements Need {}
+
+    /** The same, but in the demo on this machine everybody may. */
+    record OpenInDemo(Permission permission) implements Need {}
+
+    static Need nothing() { return new Nothing(); }
+
+    static Need right(Permission permission) { return new Right(permission); }
+
+    static Need openInDemo(Permission permission) { return new OpenInDemo(permission); }
+}
