@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import onemap.journal.disk.Sqlite;
@@ -81,10 +80,10 @@ final class JournalFile implements AutoCloseable {
                 LIMIT 1""")) {
             select.setString(1, node);
             var rows = select.executeQuery();
-            if (!rows.next()) return Chain.EMPTY;
+            if (!rows.next()) return Journal.Head.EMPTY;
             var row = Row.read(rows);
             byte[] hash = Row.hashOf(rows);
-            if (!Arrays.equals(new EntryHash().of(row), hash))
+            if (!new EntryHash().fits(row, hash))
                 throw new Journal.BrokenChain(row.seq(), "the last entry of the journal, " + row.seq() + ", is not as it was written");
             return new Journal.Head(row.seq(), hash);
         }
@@ -112,7 +111,7 @@ final class JournalFile implements AutoCloseable {
         String node = Row.text(row.node());
         insertEntry.setString(1, node);
         insertEntry.setLong(2, row.seq());
-        insertEntry.setInt(3, row.format());
+        insertEntry.setLong(3, row.format());
         insertEntry.setLong(4, row.atNanos());
         insertEntry.setString(5, link.entry().actor());
         insertEntry.setString(6, link.entry().kind());

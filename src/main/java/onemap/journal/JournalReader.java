@@ -33,7 +33,7 @@ final class JournalReader {
     void replay(long fromSeq, Journal.Head end, Consumer<Entry> each) {
         long from = Math.max(1, fromSeq);
         if (from > end.seq()) return;
-        var walk = new Walk(from, from == 1 ? Chain.EMPTY.hash() : hashBefore(from));
+        var walk = new Walk(from, from == 1 ? Journal.Head.EMPTY.hash() : hashBefore(from));
         while (walk.next <= end.seq()) {
             var piece = readPiece(walk);
             if (piece.isEmpty()) throw new Journal.BrokenChain(walk.next, "entry " + walk.next + " is missing, and all up to " + end.seq());
@@ -87,7 +87,7 @@ final class JournalReader {
             if (row.seq() != next) throw new Journal.BrokenChain(next, "entry " + next + " is missing");
             if (!Arrays.equals(row.prevHash(), prevHash))
                 throw new Journal.BrokenChain(next, "entry " + next + " does not follow the one before");
-            if (!Arrays.equals(hash.of(row), stored)) throw new Journal.BrokenChain(next, "entry " + next + " is not as it was written");
+            if (!hash.fits(row, stored)) throw new Journal.BrokenChain(next, "entry " + next + " is not as it was written");
             next++;
             prevHash = stored;
             return row.toEntry(stored);
@@ -138,7 +138,7 @@ final class JournalReader {
         for (var rows = select.executeQuery(); rows.next();) {
             var row = Row.read(rows);
             byte[] stored = Row.hashOf(rows);
-            if (!Arrays.equals(hash.of(row), stored))
+            if (!hash.fits(row, stored))
                 throw new Journal.BrokenChain(row.seq(), "entry " + row.seq() + " is not as it was written");
             entries.add(row.toEntry(stored));
         }
@@ -148,7 +148,7 @@ final class JournalReader {
     Optional<String> findSealed(long seq) {
         return readers.read(connection -> {
             try (var select = connection.prepareStatement("""
-                    SELECT salt, body, sealed_digest
+                    SELECT salt, body, sealed_digest, format
                     FROM sealed
                     JOIN entry USING (node, seq)
                     WHERE node = ? AND seq = ?""")) {
@@ -157,7 +157,7 @@ final class JournalReader {
                 var rows = select.executeQuery();
                 if (!rows.next()) return Optional.empty();
                 byte[] body = rows.getBytes(2);
-                if (!Arrays.equals(new EntryHash().sealedDigest(rows.getBytes(1), body), rows.getBytes(3)))
+                if (!new EntryHash().sealedFits(rows.getLong(4), rows.getBytes(1), body, rows.getBytes(3)))
                     throw new Journal.BrokenChain(seq, "the personal part of entry " + seq + " is not as it was written");
                 return Optional.of(Row.text(body));
             }

@@ -38,6 +38,7 @@ public final class SqliteJournal implements Journal {
     private final Chain chain;
     private final Readers readers;
     private final JournalReader reader;
+    private final int verifierThreads;
     private final WeighedQueue<Append> queue;
     private final Duration patience;
     private final long mostTogether;
@@ -62,9 +63,10 @@ public final class SqliteJournal implements Journal {
         } catch (SQLException e) {
             throw new JournalFailed(path + " cannot be opened: " + e.getMessage(), e);
         }
-        chain = new Chain(node, head, clock, random);
+        chain = new Chain(node, head, settings.algorithm(), clock, random);
         readers = new Readers(path, settings.readers(), Duration.ofMillis(settings.readMillis()));
         reader = new JournalReader(readers, node);
+        verifierThreads = Math.max(1, Math.min(settings.readers() - 1, Runtime.getRuntime().availableProcessors()));
         queue = new WeighedQueue<>(settings.queueBytes());
         patience = Duration.ofMillis(settings.queueWaitMillis());
         mostTogether = settings.queueBytes();
@@ -156,7 +158,7 @@ public final class SqliteJournal implements Journal {
 
     /** The same against a head seen earlier, of a checkpoint or a printed anchor: shows that the tail was cut off or the whole rewritten. */
     public ChainCheck verifyAll(Head known) {
-        return new ChainVerifier(readers, node).verifyUpTo(known);
+        return new ChainVerifier(readers, verifierThreads).add(node, known, (seq, hash) -> {}).verify();
     }
 
     /** Writes what was appended, then closes; what cannot be written in time fails. */
