@@ -11,9 +11,9 @@ import onemap.journal.disk.Readers;
 /** Says what is wrong from the first row on that is not the next sound entry, or that only the table's order is another than the chain's. */
 final class ChainDiagnosis {
     private final Readers readers;
-    private final List<ChainWalk> walks;
+    private final List<ChainVerifier.Walk> walks;
 
-    ChainDiagnosis(Readers readers, List<ChainWalk> walks) {
+    ChainDiagnosis(Readers readers, List<ChainVerifier.Walk> walks) {
         this.readers = readers;
         this.walks = walks;
     }
@@ -49,7 +49,7 @@ final class ChainDiagnosis {
         }
     }
 
-    private static Optional<ChainCheck.Bad> walkOn(Connection connection, ChainWalk walk, List<Rest> rows) throws SQLException {
+    private static Optional<ChainCheck.Bad> walkOn(Connection connection, ChainVerifier.Walk walk, List<Rest> rows) throws SQLException {
         var hash = new EntryHash();
         for (var row : rows) {
             long next = walk.verified().seq() + 1;
@@ -67,17 +67,17 @@ final class ChainDiagnosis {
         return Optional.empty();
     }
 
-    private static ChainLink link(Connection connection, long rowid, EntryHash hash) throws SQLException {
-        try (var select = connection.prepareStatement(ChainLink.SELECT + "WHERE rowid = ?")) {
+    private static ChainScan.Link link(Connection connection, long rowid, EntryHash hash) throws SQLException {
+        try (var select = connection.prepareStatement(ChainScan.Link.SELECT + "WHERE rowid = ?")) {
             select.setLong(1, rowid);
             var rows = select.executeQuery();
             if (!rows.next()) throw new SQLException("row " + rowid + " of table entry is gone while it is read");
-            return ChainLink.read(rows, hash);
+            return ChainScan.Link.read(rows, hash);
         }
     }
 
     /** Whether the entry that follows the last good one is there under another number. */
-    private static boolean standsElsewhere(Connection connection, ChainWalk walk) throws SQLException {
+    private static boolean standsElsewhere(Connection connection, ChainVerifier.Walk walk) throws SQLException {
         try (var select = connection.prepareStatement("""
                 SELECT 1
                 FROM entry NOT INDEXED

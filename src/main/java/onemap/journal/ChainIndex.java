@@ -11,11 +11,11 @@ final class ChainIndex {
     private static final String INDEX = "sqlite_autoindex_entry_1";
 
     private final Readers readers;
-    private final ChainWalk walk;
+    private final ChainVerifier.Walk walk;
     private final long lastRowid;
     private long seq;
 
-    ChainIndex(Readers readers, ChainWalk walk) {
+    ChainIndex(Readers readers, ChainVerifier.Walk walk) {
         this.readers = readers;
         this.walk = walk;
         this.lastRowid = walk.lastRowid();

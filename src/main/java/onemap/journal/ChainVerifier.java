@@ -1,7 +1,10 @@
 package onemap.journal;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import onemap.journal.disk.Readers;
@@ -14,8 +17,56 @@ import onemap.journal.disk.Sqlite;
 public final class ChainVerifier {
     private final Readers readers;
     private final int threads;
-    private final List<ChainWalk> walks = new ArrayList<>();
+    private final List<Walk> walks = new ArrayList<>();
     private long droppedParts;
+
+    /** How far a node's chain has been walked. Belongs to one thread. */
+    static final class Walk {
+        private final byte[] node;
+        private final Journal.Head known;
+        private final Each each;
+        private Journal.Head verified = Journal.Head.EMPTY;
+        private long personalParts;
+        private long[] rowids = new long[1024];
+
+        /** @param known a head seen earlier, which the chain must hold */
+        Walk(String node, Journal.Head known, Each each) {
+            this.node = node.getBytes(UTF_8);
+            this.known = known;
+            this.each = each;
+        }
+
+        boolean isOf(byte[] other) { return Arrays.equals(node, other); }
+
+        byte[] node() { return node; }
+
+        Journal.Head known() { return known; }
+
+        Journal.Head verified() { return verified; }
+
+        long personalParts() { return personalParts; }
+
+        /** Where the table holds a verified entry. */
+        long rowid(long seq) { return rowids[Math.toIntExact(seq)]; }
+
+        long lastRowid() { return Arrays.stream(rowids, 0, Math.toIntExact(verified.seq() + 1)).skip(1).max().orElse(Long.MIN_VALUE); }
+
+        /** Whether it is the next sound entry. */
+        boolean holds(ChainScan.Link link) {
+            return link.whole() && link.follows(verified) && (link.seq() != known.seq() || Arrays.equals(link.hash(), known.hash()));
+        }
+
+        void add(ChainScan.Link link) {
+            verified = link.head();
+            int place = Math.toIntExact(link.seq());
+            if (place == rowids.length) rowids = Arrays.copyOf(rowids, rowids.length * 2);
+            rowids[place] = link.rowid();
+            if (link.personal()) personalParts++;
+            each.verified(link.seq(), link.hash());
+        }
+
+        ChainCheck.Bad bad(long seq, ChainCheck.Fault fault) { return new ChainCheck.Bad(Row.text(node), seq, fault); }
+    }
 
     /** Told of each entry in order, once it is known to be sound. */
     public interface Each {
@@ -30,7 +81,7 @@ public final class ChainVerifier {
 
     /** @param known a head seen earlier: the chain must hold it. Rows of a node that was not added are a fault */
     public ChainVerifier add(String node, Journal.Head known, Each each) {
-        walks.add(new ChainWalk(node, known, each));
+        walks.add(new Walk(node, known, each));
         return this;
     }
 
@@ -77,7 +128,7 @@ public final class ChainVerifier {
     /** Of all nodes, sound ones. */
     public long entries() { return walks.stream().mapToLong(walk -> walk.verified().seq()).sum(); }
 
-    private long personalParts() { return walks.stream().mapToLong(ChainWalk::personalParts).sum(); }
+    private long personalParts() { return walks.stream().mapToLong(Walk::personalParts).sum(); }
 
     /** Personal parts of sound chains that are no longer kept. */
     public long droppedParts() { return Math.max(0, droppedParts); }

@@ -94,6 +94,55 @@ final class JournalReader {
         }
     }
 
+    void hashes(Journal.Head from, Journal.Head end, Consumer<byte[]> each) {
+        var at = from;
+        while (at.seq() < end.seq()) {
+            var before = at;
+            var piece = readers.read(connection -> hashesAfter(connection, before, end.seq()));
+            if (piece.isEmpty()) throw new Journal.BrokenChain(at.seq() + 1, "entry " + (at.seq() + 1) + " is missing");
+            piece.forEach(each);
+            at = new Journal.Head(at.seq() + piece.size(), piece.getLast());
+        }
+        if (!Arrays.equals(at.hash(), end.hash()))
+            throw new Journal.BrokenChain(end.seq(), "entry " + end.seq() + " is not as it was written");
+    }
+
+    private List<byte[]> hashesAfter(Connection connection, Journal.Head from, long toSeq) throws SQLException {
+        try (var select = connection.prepareStatement("""
+                SELECT seq, prev_hash, hash
+                FROM entry
+                WHERE node = ? AND seq > ? AND seq <= ?
+                ORDER BY seq
+                LIMIT ?""")) {
+            select.setString(1, node);
+            select.setLong(2, from.seq());
+            select.setLong(3, toSeq);
+            select.setInt(4, PIECE);
+            var hashes = new ArrayList<byte[]>();
+            byte[] prev = from.hash();
+            for (var rows = select.executeQuery(); rows.next();) {
+                long next = from.seq() + hashes.size() + 1;
+                if (rows.getLong(1) != next || !Arrays.equals(rows.getBytes(2), prev))
+                    throw new Journal.BrokenChain(next, "entry " + next + " does not follow the one before");
+                prev = rows.getBytes(3);
+                hashes.add(prev);
+            }
+            return hashes;
+        }
+    }
+
+    List<String> seals() {
+        return readers.read(connection -> {
+            try (var select = connection.prepareStatement("SELECT text FROM seal WHERE node = ? ORDER BY number")) {
+                select.setString(1, node);
+                var texts = new ArrayList<String>();
+                for (var rows = select.executeQuery(); rows.next();)
+                    texts.add(rows.getString(1));
+                return texts;
+            }
+        });
+    }
+
     Optional<Entry> find(long seq) {
         return readers.read(connection -> {
             try (var select = select(connection, "WHERE node = ? AND seq = ?")) {

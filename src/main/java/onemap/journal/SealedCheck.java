@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 import onemap.journal.disk.Readers;
+import onemap.journal.disk.Sqlite;
 
 /** Compares the personal parts that are still kept with what the chain holds of them; one that was dropped is no fault. Belongs to one thread. */
 final class SealedCheck {
@@ -19,7 +20,7 @@ final class SealedCheck {
     SealedCheck(Readers readers) { this.readers = readers; }
 
     Optional<ChainCheck.Bad> findFault() {
-        if (!readers.read(SealedCheck::isThere)) return Optional.empty();
+        if (!readers.read(connection -> Sqlite.hasTable(connection, "sealed"))) return Optional.empty();
         do {
             var fault = readers.read(this::findInPiece);
             if (fault.isPresent()) return fault;
@@ -29,12 +30,6 @@ final class SealedCheck {
 
     /** Parts that are still there. */
     long kept() { return kept; }
-
-    private static boolean isThere(Connection connection) throws SQLException {
-        try (var select = connection.prepareStatement("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'sealed'")) {
-            return select.executeQuery().next();
-        }
-    }
 
     private Optional<ChainCheck.Bad> findInPiece(Connection connection) throws SQLException {
         try (var select = connection.prepareStatement("""
