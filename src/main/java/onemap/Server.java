@@ -33,6 +33,7 @@ import onemap.flow.WarningFold;
 import onemap.flow.WarningMatch;
 import onemap.flow.Warnings;
 import onemap.gis.WarningAreas;
+import onemap.journal.audit.Notary;
 import onemap.journal.Checkpoints;
 import onemap.journal.disk.DataFolder;
 import onemap.journal.history.SqliteHistory;
@@ -83,6 +84,7 @@ public final class Server {
         var limits = SettingsFile.read(Path.of(settings.thresholds()), Map.of(), Thresholds.class).index();
         var county = County.read(Path.of(settings.gisData()));
         var journal = closings.add("journal", new SqliteJournal(folder, settings.journal(), clock, random));
+        var notary = closings.add("notary", Notary.open(folder, journal, settings.audit(), clock, random, System.out::println));
         var history = closings.add("history", new SqliteHistory(folder, settings.history(), clock));
         var checkpoints = new Checkpoints(folder);
 
@@ -142,6 +144,7 @@ public final class Server {
         var streamer = Streamer.start(changeLog, picture, settings.stream(), clock);
         var files = WebServer.files(Path.of(settings.web().folder()), county.folder(), county.catalogue());
         var health = new Health().check("journal", () -> journal.failure().map(Throwable::getMessage))
+                .check("audit", notary::failing)
                 .check("history", history::failing)
                 .check("hazelcast",
                         () -> hazelcast.isRunning() ? Optional.empty() : Optional.of("stopped"));
