@@ -10,9 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -20,15 +18,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
-import onemap.access.OfflineConsole;
 import onemap.access.Role;
 import onemap.domain.Area;
-import onemap.journal.JournalSettings;
+import onemap.story.TestServer;
 
 /** The real server with its real configuration in a process of its own, started by {@code bin/onemap}, spoken to over its ports. */
 final class ServerProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final JournalSettings JOURNAL = new JournalSettings(1 << 20, 5_000, 1, 5_000);
 
     private final Child child;
     private final Map<String, Integer> ports = new HashMap<>();
@@ -50,10 +46,7 @@ final class ServerProcess implements AutoCloseable {
 
     /** Starts the demo county on free ports and waits until it is healthy. */
     static ServerProcess demo(Path data, String... options) {
-        String token;
-        try (var console = new OfflineConsole(data, JOURNAL, InstantSource.system(), new SecureRandom())) {
-            token = console.issueToken("bench", Role.ADMINISTRATOR, Area.COUNTY, Optional.empty());
-        }
+        String token = TestServer.issueToken(data, Role.ADMINISTRATOR, Area.COUNTY);
         var command = new ArrayList<>(List.of("bin/onemap", "demo", "--data", data.toString()));
         command.addAll(List.of("--set", "web.port=0", "--set", "feeds.jt808.port=0", "--set", "feeds.mqtt.port=0"));
         command.addAll(List.of("--set", "feeds.jt808.admission=any", "--set", "feeds.mqtt.admission=any"));
