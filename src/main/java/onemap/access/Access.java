@@ -42,6 +42,24 @@ public final class Access {
         return Optional.empty();
     }
 
+    /** The cookie of a new guest's session, for the pages of the demo on this machine. */
+    public Optional<String> guestCookie() {
+        return Optional.empty();
+    }
+
+    /** Somebody real administers. */
+    public boolean isAdministratorSafe() { return false; }
+
+    /** Stops telling. */
+    public interface Subscription extends AutoCloseable {
+        @Override void close();
+    }
+
+    /** Runs once when the session or token it came with ends. */
+    public Subscription onEnd(Principal principal, Runnable action) {
+        return () -> {};
+    }
+
     /** The name of an actor for people; the id itself when nobody knows it any more. */
     public String name(String actor) {
         return tokens.name(actor).orElse(actor);

@@ -41,5 +41,12 @@ public record Alarm(String id, String rule, String objectId, String objectName, 
                 Optional.of(by), returnedAt, version);
     }
 
+    /** The object the alarm of that id is about; of what is no alarm's id, the id itself. */
+    public static String objectIdIn(String id) {
+        int from = id.indexOf('.') + 1;
+        int to = id.lastIndexOf('.');
+        return from <= to ? id.substring(from, to) : id;
+    }
+
     @Override public Kind kind() { return Kind.ALARM; }
 }

@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /**
  * Where a WebSocket becomes a client of the stream: greets it and listens to what it asks ({@code docs/live.md}). The HTTP server must have a write
@@ -30,9 +31,13 @@ public final class LiveEndpoint {
         this.build = build;
     }
 
-    /** Call it on the socket's event loop; the parameters are those of the query, null when it has none. */
-    public void accept(ServerWebSocket socket, String sinceParam, String epochParam) {
-        var client = new LiveSocket(socket, outbox(), streamer);
+    /**
+     * Call it on the socket's event loop; the parameters are those of the query, null when it has none.
+     *
+     * @param may what whoever has the socket may say on it
+     */
+    public void accept(ServerWebSocket socket, String sinceParam, String epochParam, Predicate<MessageType> may) {
+        var client = new LiveSocket(socket, outbox(), streamer, may);
         socket.writeTextMessage(hello());
         client.listen();
         var resume = sinceParam == null || epochParam == null ? Optional.<Position>empty() : Position.parse(epochParam, sinceParam);

@@ -7,14 +7,16 @@ import io.vertx.ext.web.RoutingContext;
 record Problem(int status, String title, String detail) {
     void answer(RoutingContext context) {
         if (context.response().ended() || context.response().closed()) return;
-        var body = new JsonObject().put("type", "about:blank")
+        var body = body(context.request().path());
+        context.response().setStatusCode(status).putHeader("Content-Type", "application/problem+json").end(body.toBuffer());
+    }
+
+    JsonObject body(String instance) {
+        return new JsonObject().put("type", "about:blank")
                 .put("title", title)
                 .put("status", status)
                 .put("detail", detail)
-                .put("instance", context
-                        .request()
-                        .path());
-        context.response().setStatusCode(status).putHeader("Content-Type", "application/problem+json").end(body.toBuffer());
+                .put("instance", instance);
     }
 
     static Problem notFound(String detail) { return new Problem(404, "Not found 未找到", detail); }

@@ -84,7 +84,7 @@ public final class FanoutSinks {
         var vertx = Vertx.vertx();
         var server = vertx
                 .createHttpServer(new HttpServerOptions().setHost("127.0.0.1").setPort(0).setTcpNoDelay(true).setAcceptBacklog(1024))
-                .webSocketHandler(socket -> endpoint.accept(socket, null, null))
+                .webSocketHandler(socket -> endpoint.accept(socket, null, null, said -> true))
                 .listen()
                 .toCompletionStage()
                 .toCompletableFuture()

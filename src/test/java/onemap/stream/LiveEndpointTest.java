@@ -70,7 +70,7 @@ class LiveEndpointTest {
         var server = vertx.createHttpServer(options)
                 .requestHandler(request -> request.toWebSocket()
                         .onSuccess(accepted::add)
-                        .onSuccess(socket -> endpoint.accept(socket, request.getParam("since"), request.getParam("epoch"))));
+                        .onSuccess(socket -> endpoint.accept(socket, request.getParam("since"), request.getParam("epoch"), said -> true)));
         port = server.listen().await(10, TimeUnit.SECONDS).actualPort();
     }
 
