@@ -6,6 +6,7 @@ import static onemap.access.Permission.POST_FEEDS;
 import static onemap.access.Permission.READ_FEEDS;
 import static onemap.access.Permission.READ_FIGURES;
 import static onemap.access.Permission.READ_LOG;
+import static onemap.access.Permission.READ_NAMES;
 import static onemap.access.Permission.READ_PICTURE;
 import static onemap.stream.MessageType.SINCE;
 import static onemap.web.Endpoint.get;
@@ -32,6 +33,8 @@ import java.util.Set;
 import onemap.access.Principal;
 import onemap.stream.LiveEndpoint;
 import onemap.stream.MessageType;
+import onemap.stream.Position;
+import onemap.stream.View;
 
 /** Every route, on one screen, with who may ask it and about what. */
 final class Routes {
@@ -156,11 +159,11 @@ final class Routes {
             return;
         }
         Principal caller = Gate.caller(context);
-        String since = request.getParam("since");
-        String epoch = request.getParam("epoch");
+        var view = View.of(caller.area(), !caller.may(READ_NAMES));
+        var resume = Position.parse(request.getParam("epoch", ""), request.getParam("since", ""));
         request.toWebSocket().onSuccess(socket -> {
             sockets.opened(caller, socket);
-            live.accept(socket, since, epoch, type -> maySay(caller, type));
+            live.accept(socket, view, type -> maySay(caller, type), resume);
         });
     }
 

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import onemap.access.Access;
 import onemap.access.RefusalLog;
 import onemap.desk.Officers;
+import onemap.desk.Sight;
 import onemap.feed.Feed;
 import onemap.feed.FeedContext;
 import onemap.feed.HttpFeed;
@@ -65,10 +66,11 @@ public final class WebServer {
         var sockets = new Sockets(parts.access());
         vertx.setPeriodic(SWEEP_MILLIS, again -> sockets.sweep());
         boolean guests = parts.demo() && settings.isLocal();
+        var sight = new Sight(parts.directory(), parts.access()::name);
         new Routes(files, parts.health(), parts.metrics(), parts.live(),
-                new OgcFeatures(vertx, parts.picture(), parts.directory(), parts.clock()),
-                new DeskApi(parts.officers(), parts.journal(), offLoop),
-                new PictureApi(vertx, offLoop, parts.picture(), parts.directory(), parts.history(), parts
+                new OgcFeatures(vertx, parts.picture(), parts.directory(), sight, parts.clock()),
+                new DeskApi(parts.officers(), parts.journal(), sight, offLoop),
+                new PictureApi(vertx, offLoop, parts.picture(), parts.directory(), sight, parts.history(), parts
                         .limits(), parts.clock()),
                 new CountyApi(parts.catalogue(), parts.demo(), parts.freshness()), new FeedsApi(parts.ledgers(), parts.feeds()),
                 new Tiles(vertx, parts.terrain()), posts, new Gate(parts.access(), parts.directory(), guests, refusals),
