@@ -3,7 +3,6 @@ package onemap.web;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.vertx.core.http.Cookie;
-import io.vertx.core.http.CookieSameSite;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URLEncoder;
@@ -55,12 +54,6 @@ final class Gate {
 
     static Optional<Principal> findCaller(RoutingContext context) { return Optional.ofNullable(context.get(CALLER)); }
 
-    /** The one cookie there is. */
-    static void setCookie(RoutingContext context, String value) {
-        context.response()
-                .addCookie(Cookie.cookie(COOKIE, value).setPath("/").setHttpOnly(true).setSecure(true).setSameSite(CookieSameSite.STRICT));
-    }
-
     void pass(RoutingContext context, Endpoint endpoint) {
         var shown = identify(context.request());
         if (shown instanceof Shown.Valid valid) context.put(CALLER, valid.principal());
@@ -90,7 +83,12 @@ final class Gate {
         String authorization = request.getHeader("Authorization");
         Cookie cookie = request.getCookie(COOKIE);
         if (authorization == null && cookie == null) return new Shown.Nothing();
-        return who(request).<Shown>map(Shown.Valid::new).orElseGet(Shown.Wrong::new);
+        return who(request).filter(this::isWelcome).<Shown>map(Shown.Valid::new).orElseGet(Shown.Wrong::new);
+    }
+
+    /** A guest's cookie may be left over from a demo that was for this machine only. */
+    private boolean isWelcome(Principal principal) {
+        return guests || principal.means() != Principal.Means.GUEST;
     }
 
     /** By the token when there is one, else by the cookie. */
@@ -115,7 +113,8 @@ final class Gate {
     }
 
     private void page(RoutingContext context, Shown shown) {
-        if (guests && !(shown instanceof Shown.Valid)) access.guestCookie().ifPresent(value -> setCookie(context, value));
+        if (guests && !(shown instanceof Shown.Valid))
+            access.guestCookie().ifPresent(value -> context.response().addCookie(SignInApi.cookie(value, Optional.empty())));
         context.next();
     }
 

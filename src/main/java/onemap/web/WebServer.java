@@ -8,12 +8,15 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.function.Supplier;
-import onemap.access.Access;
+import onemap.access.Doors;
 import onemap.access.RefusalLog;
 import onemap.desk.Officers;
 import onemap.desk.Sight;
+import onemap.domain.Area;
 import onemap.feed.Feed;
 import onemap.feed.FeedContext;
 import onemap.feed.HttpFeed;
@@ -43,7 +46,7 @@ public final class WebServer {
 
     /** Everything the routes answer from. */
     public record Parts(Picture picture, Directory directory, Journal journal, History history, Thresholds.Index limits, Officers officers,
-            Access access,
+            Doors doors, Function<Area, Optional<String>> areaNames,
             Ledgers ledgers,
             List<Feed> feeds, FeedContext feedContext, Catalogue catalogue, Supplier<Hillshade> terrain, boolean demo,
             Map<String, Freshness> freshness,
@@ -61,21 +64,25 @@ public final class WebServer {
                 .map(feed -> new FeedPosts(feed, new HttpIntake(feed,
                         parts.feedContext()), offLoop))
                 .toList();
+        var access = parts.doors().access();
         var refusals = new Refusals(parts.refusalLog());
         parts.metrics().counters("onemap.refused", "reason", refusals::counts);
-        var sockets = new Sockets(parts.access());
+        var sockets = new Sockets(access);
         vertx.setPeriodic(SWEEP_MILLIS, again -> sockets.sweep());
         boolean guests = parts.demo() && settings.isLocal();
-        var sight = new Sight(parts.directory(), parts.access()::name);
-        new Routes(files, parts.health(), parts.metrics(), parts.live(),
+        var sight = new Sight(parts.directory(), access::name);
+        var signIn = new SignInApi(parts.doors(), parts.areaNames());
+        var gate = new Gate(access, parts.directory(), guests, refusals);
+        var live = new LiveApi(parts.live(), sockets, Routes.messages());
+        var routes = new Routes(files, gate, parts.health(), parts.metrics(), live,
                 new OgcFeatures(vertx, parts.picture(), parts.directory(), sight, parts.clock()),
                 new DeskApi(parts.officers(), parts.journal(), sight, offLoop),
-                new PictureApi(vertx, offLoop, parts.picture(), parts.directory(), sight, parts.history(), parts
-                        .limits(), parts.clock()),
+                new PictureApi(vertx, offLoop, parts.picture(), parts.directory(), sight, parts.history(), parts.limits(), parts.clock()),
                 new CountyApi(parts.catalogue(), parts.demo(), parts.freshness()), new FeedsApi(parts.ledgers(), parts.feeds()),
-                new Tiles(vertx, parts.terrain()), posts, new Gate(parts.access(), parts.directory(), guests, refusals),
-                new Guard(settings.names(), refusals), sockets).mount(router);
-        listener = new Listener(vertx, settings, parts.certificates(), parts.access()::isAdministratorSafe, router, refusals::nonsense);
+                new Tiles(vertx, parts.terrain()), posts, signIn, new AccessApi(parts.doors()), new WallApi(parts.doors(), signIn));
+        var table = new RouteTable(routes.endpoints(), Routes.messages());
+        new Mounting(table, new Guard(settings.names(), refusals), gate, files).mount(router);
+        listener = new Listener(vertx, settings, parts.certificates(), access::isAdministratorSafe, router, refusals::nonsense);
         parts.health().tell("web", () -> listener.isWaiting() ? WAITING : "ready");
     }
 
