@@ -27,7 +27,7 @@ public final class DataFolder implements AutoCloseable {
     private static final List<String> OURS = List.of("journal.db", "journal.db-wal", "journal.db-shm", "checkpoint.bin", "checkpoint.bin.1",
             "checkpoint.bin.tmp", "history", "secret.key", "secret.key.tmp", "audit", "seal.key", "seal.key.tmp", "journal.head",
             "journal.head.lost", "journal.head.tmp", "first-password.txt", "first-password.txt.tmp", "console.sock", "console.path",
-            "console.path.tmp",
+            "console.path.tmp", "tls",
             "node.id", "node.id.tmp");
 
     private final Path path;
