@@ -23,7 +23,8 @@ import java.util.Optional;
  *
  * {@code seq} counts 1, 2, 3 … without gaps. {@code prev_hash} is the {@code hash} of the row before, 32 zero bytes in the first. {@code at} is
  * nanoseconds since 1970-01-01T00:00:00Z. Where {@code sealed_digest} is not NULL and {@code sealed} still has a row of the same node and seq,
- * {@code sealed_digest} = SHA-256(salt ‖ body); a missing row of {@code sealed} is no fault: personal data may be dropped.
+ * {@code sealed_digest} = SHA-256(salt ‖ body); a missing row of {@code sealed} is no fault: personal data may be dropped. {@code body} is
+ * encrypted ({@link onemap.journal.disk.PersonalCipher}); its digest is over the stored bytes, so no key is needed to check it.
  * <p>
  * One instance keeps its digest and buffer from entry to entry, so it belongs to one thread.
  */

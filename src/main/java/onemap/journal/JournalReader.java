@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import onemap.journal.disk.EpochNanos;
+import onemap.journal.disk.PersonalCipher;
 import onemap.journal.disk.Readers;
 import onemap.journal.disk.Sqlite;
 
@@ -25,10 +26,12 @@ final class JournalReader {
 
     private final Readers readers;
     private final String node;
+    private final PersonalCipher cipher;
 
-    JournalReader(Readers readers, String node) {
+    JournalReader(Readers readers, String node, PersonalCipher cipher) {
         this.readers = readers;
         this.node = node;
+        this.cipher = cipher;
     }
 
     /** Up to the head given, which the chain must reach. */
@@ -192,7 +195,10 @@ final class JournalReader {
                 byte[] body = rows.getBytes(2);
                 if (!Arrays.equals(new EntryHash().sealedDigest(rows.getBytes(1), body), rows.getBytes(3)))
                     throw new Journal.BrokenChain(seq, "the personal part of entry " + seq + " is not as it was written");
-                return Optional.of(Row.text(body));
+                return Optional.of(Row.text(cipher.decrypt(body, rows.getBytes(1))
+                        .orElseThrow(() -> new IllegalStateException(
+                                "the personal part of entry " + seq
+                                        + " was encrypted under another secret.key than the one in the data folder"))));
             }
         });
     }

@@ -12,16 +12,23 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import onemap.journal.disk.PersonalCipher;
 
 /** A journal in heap, for tests: the same chain, no disk. Thread-safe. */
 public final class MemoryJournal implements Journal {
+    private static final int SECRET_BYTES = 32;
+
     private final String node;
+    private final PersonalCipher cipher;
     private final Chain chain;
     private final List<Chain.Link> links = new ArrayList<>();
 
     public MemoryJournal(String node, InstantSource clock, RandomGenerator random) {
         this.node = node;
-        this.chain = new Chain(node, Chain.EMPTY, clock, random);
+        byte[] secret = new byte[SECRET_BYTES];
+        random.nextBytes(secret);
+        this.cipher = new PersonalCipher(secret);
+        this.chain = new Chain(node, Chain.EMPTY, cipher, clock, random);
     }
 
     @Override public String node() { return node; }
@@ -62,7 +69,7 @@ public final class MemoryJournal implements Journal {
                 .filter(link -> link.row().seq() == seq)
                 .findFirst()
                 .flatMap(Chain.Link::sealed)
-                .map(sealed -> new String(sealed.body(), UTF_8));
+                .map(sealed -> new String(cipher.decrypt(sealed.body(), sealed.salt()).orElseThrow(), UTF_8));
     }
 
     @Override public void close() {

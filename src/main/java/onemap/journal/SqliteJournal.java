@@ -14,6 +14,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import onemap.journal.disk.DataFolder;
+import onemap.journal.disk.PersonalCipher;
 import onemap.journal.disk.Readers;
 import onemap.journal.disk.WeighedQueue;
 import org.slf4j.Logger;
@@ -57,15 +58,16 @@ public final class SqliteJournal implements Journal {
     public SqliteJournal(DataFolder folder, JournalSettings settings, InstantSource clock, RandomGenerator random) {
         node = folder.nodeId(random);
         path = folder.journalFile();
+        var cipher = new PersonalCipher(folder.secret(random));
         try {
             file = new JournalFile(path, node);
             head = file.head();
         } catch (SQLException e) {
             throw new JournalFailed(path + " cannot be opened: " + e.getMessage(), e);
         }
-        chain = new Chain(node, head, clock, random);
+        chain = new Chain(node, head, cipher, clock, random);
         readers = new Readers(path, settings.readers(), Duration.ofMillis(settings.readMillis()));
-        reader = new JournalReader(readers, node);
+        reader = new JournalReader(readers, node, cipher);
         queue = new WeighedQueue<>(settings.queueBytes());
         patience = Duration.ofMillis(settings.queueWaitMillis());
         mostTogether = settings.queueBytes();
