@@ -1,5 +1,6 @@
 package onemap.journal;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static onemap.journal.Samples.JOURNAL;
 import static onemap.journal.Samples.done;
 import static onemap.journal.Samples.draft;
@@ -12,6 +13,7 @@ import java.sql.DriverManager;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -52,6 +54,37 @@ class SqliteJournalTest extends JournalContract {
         assertThat(journal.head().hash()).isEqualTo(first.getLast().hash());
         assertThat(done(journal.append(List.of(draft(3)))).getFirst().prevHash()).isEqualTo(first.getLast().hash());
         assertThat(replayed(1)).hasSize(3);
+    }
+
+    @Test void goesOnWithOtherNodesChainsAfterBeingOpenedAgainAndVerifiesThem() throws Exception {
+        var told = other("B", 6);
+        done(journal.append(List.of(draft(1))));
+        done(journal.adopt(told.subList(0, 4)));
+
+        reopen();
+
+        assertThat(journal.heads().get("B").seq()).isEqualTo(4);
+        assertThat(done(journal.adopt(told))).hasSize(2);
+        assertThat(((SqliteJournal) journal).verifyAll()).isEqualTo(new ChainCheck.Sound(7));
+        try (var outsider = outsider(); var statement = outsider.createStatement()) {
+            statement.execute("UPDATE entry SET actor = 'x' WHERE node = 'B' AND seq = 5");
+        }
+        assertThat(((SqliteJournal) journal).verifyAll()).isEqualTo(new ChainCheck.Bad("B", 5, ChainCheck.Fault.ALTERED));
+        assertThatThrownBy(() -> journal.after("B", Journal.Head.EMPTY)).isInstanceOf(Journal.BrokenChain.class);
+    }
+
+    @Test void takesOverPersonalPartsThatFitAndRefusesOthers() throws Exception {
+        var other = new MemoryJournal("B", clock, ZEROS);
+        var entry = done(other.append(List.of(draft(1).withSealed("{\"phone\":\"13812345678\"}")))).getFirst();
+        byte[] salt = new byte[16];
+
+        assertThatThrownBy(() -> done(journal.adopt(List.of(new Journal.Foreign(entry,
+                Optional.of(new Journal.Personal(salt, "{}".getBytes(UTF_8))))))))
+                .hasRootCauseInstanceOf(Journal.NotAdopted.class);
+        done(journal.adopt(List.of(new Journal.Foreign(entry, Optional
+                .of(new Journal.Personal(salt, "{\"phone\":\"13812345678\"}".getBytes(UTF_8)))))));
+
+        assertThat(((SqliteJournal) journal).verifyAll()).isEqualTo(new ChainCheck.Sound(1));
     }
 
     @Test void keepsTheEntriesOfOneAppendTogetherWhenManyAppendAtOnce() throws Exception {
