@@ -1,5 +1,6 @@
 package onemap.journal;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static onemap.journal.Samples.JOURNAL;
 import static onemap.journal.Samples.done;
 import static onemap.journal.Samples.draft;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -80,7 +82,8 @@ class SqliteJournalTest extends JournalContract {
         done(journal.append(List.of(draft(1).withSealed("{\"phone\":\"1\"}"))));
         journal.close();
         try (var outsider = outsider(); var statement = outsider.createStatement()) {
-            var digest = HexFormat.of().formatHex(new EntryHash().sealedDigest(new byte[16], "{\"phone\":\"2\"}".getBytes(UTF_8)));
+            var digest = HexFormat.of()
+                    .formatHex(new EntryHash().sealedDigest(HashAlgorithm.SHA_256, new byte[16], "{\"phone\":\"2\"}".getBytes(UTF_8)));
             statement.execute("UPDATE sealed SET body = CAST('{\"phone\":\"2\"}' AS BLOB)");
             statement.execute("UPDATE entry SET sealed_digest = x'" + digest + "'");
         }
@@ -101,6 +104,38 @@ class SqliteJournalTest extends JournalContract {
 
         assertThat(((SqliteJournal) journal).verifyAll()).isEqualTo(new ChainCheck.Sound(1));
         assertThatThrownBy(() -> journal.findSealed(1)).isInstanceOf(IllegalStateException.class).hasMessageContaining("secret.key");
+    }
+
+    @Test void goesOnWithOtherNodesChainsAfterBeingOpenedAgainAndVerifiesThem() throws Exception {
+        var told = other("B", 6);
+        done(journal.append(List.of(draft(1))));
+        done(journal.adopt(told.subList(0, 4)));
+
+        reopen();
+
+        assertThat(journal.heads().get("B").seq()).isEqualTo(4);
+        assertThat(done(journal.adopt(told))).hasSize(2);
+        assertThat(((SqliteJournal) journal).verifyAll()).isEqualTo(new ChainCheck.Sound(7));
+        try (var outsider = outsider(); var statement = outsider.createStatement()) {
+            statement.execute("UPDATE entry SET actor = 'x' WHERE node = 'B' AND seq = 5");
+        }
+        assertThat(((SqliteJournal) journal).verifyAll()).isEqualTo(new ChainCheck.Bad("B", 5, ChainCheck.Fault.ALTERED));
+        assertThatThrownBy(() -> journal.after("B", Journal.Head.EMPTY)).isInstanceOf(Journal.BrokenChain.class);
+    }
+
+    @Test void takesOverPersonalPartsThatFitAndRefusesOthers() throws Exception {
+        var other = new MemoryJournal("B", clock, ZEROS);
+        var entry = done(other.append(List.of(draft(1).withSealed("{\"phone\":\"13812345678\"}")))).getFirst();
+        byte[] salt = new byte[16];
+        byte[] stored = new PersonalCipher(new byte[32]).encrypt("{\"phone\":\"13812345678\"}".getBytes(UTF_8), salt, ZEROS);
+
+        assertThatThrownBy(() -> done(journal.adopt(List.of(new Journal.Foreign(entry,
+                Optional.of(new Journal.Personal(salt, "{}".getBytes(UTF_8))))))))
+                .hasRootCauseInstanceOf(Journal.NotAdopted.class);
+        done(journal.adopt(List.of(new Journal.Foreign(entry, Optional
+                .of(new Journal.Personal(salt, stored))))));
+
+        assertThat(((SqliteJournal) journal).verifyAll()).isEqualTo(new ChainCheck.Sound(1));
     }
 
     @Test void keepsTheEntriesOfOneAppendTogetherWhenManyAppendAtOnce() throws Exception {
