@@ -16,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import onemap.access.Access;
+import onemap.desk.Contacts;
 import onemap.desk.Officers;
 import onemap.feed.Feed;
 import onemap.feed.FeedContext;
@@ -151,7 +152,8 @@ public final class Server {
         Gauges.bind(metrics, flow, decisions, changeLog, streamer, picture);
         var webServer = new WebServer(web, settings.web(), files,
                 new WebServer.Parts(picture, directory, journal, history, limits, new Officers(decisions,
-                        alarms, registers), access, ledgers, feeds, feedContext, county.catalogue(), county::hillshade, options.demo(),
+                        alarms, registers), new Contacts(decisions, once, journal, directory), access, ledgers, feeds, feedContext,
+                        county.catalogue(), county::hillshade, options.demo(),
                         settings.freshness(), new LiveEndpoint(
                                 streamer, clock, VERSION, files.build()),
                         health, metrics, clock, virtualThreads));

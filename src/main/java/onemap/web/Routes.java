@@ -3,11 +3,13 @@ package onemap.web;
 import static onemap.access.Permission.ACKNOWLEDGE;
 import static onemap.access.Permission.PLACE_DEVICE;
 import static onemap.access.Permission.POST_FEEDS;
+import static onemap.access.Permission.READ_CONTACTS;
 import static onemap.access.Permission.READ_FEEDS;
 import static onemap.access.Permission.READ_FIGURES;
 import static onemap.access.Permission.READ_LOG;
 import static onemap.access.Permission.READ_NAMES;
 import static onemap.access.Permission.READ_PICTURE;
+import static onemap.access.Permission.REVEAL_CONTACTS;
 import static onemap.web.Endpoint.get;
 import static onemap.web.Endpoint.post;
 import static onemap.web.Endpoint.stream;
@@ -36,6 +38,7 @@ final class Routes {
     private final LiveEndpoint live;
     private final OgcFeatures ogc;
     private final DeskApi desk;
+    private final ContactsApi contacts;
     private final PictureApi picture;
     private final CountyApi county;
     private final FeedsApi feeds;
@@ -43,7 +46,8 @@ final class Routes {
     private final List<FeedPosts> posts;
     private final Gate gate;
 
-    Routes(StaticFiles files, Health health, Metrics metrics, LiveEndpoint live, OgcFeatures ogc, DeskApi desk, PictureApi picture,
+    Routes(StaticFiles files, Health health, Metrics metrics, LiveEndpoint live, OgcFeatures ogc, DeskApi desk, ContactsApi contacts,
+            PictureApi picture,
             CountyApi county,
             FeedsApi feeds, Tiles tiles, List<FeedPosts> posts, Gate gate) {
         this.files = files;
@@ -52,6 +56,7 @@ final class Routes {
         this.live = live;
         this.ogc = ogc;
         this.desk = desk;
+        this.contacts = contacts;
         this.picture = picture;
         this.county = county;
         this.feeds = feeds;
@@ -81,6 +86,9 @@ final class Routes {
         table.add(get("/api/v1/warnings/{id}/covers", right(READ_PICTURE), FILTERED, "What a warning's area holds now", picture::covers));
         table.add(get("/api/v1/stations/{id}/observations", right(READ_PICTURE), OBJECT, "A station's curve", picture::observations));
         table.add(post("/api/v1/alarms/{id}/acknowledge", right(ACKNOWLEDGE), FILTERED, "Takes an alarm", desk::acknowledge));
+        table.add(get("/api/v1/objects/{id}/contacts", right(READ_CONTACTS), OBJECT, "Who answers for it, masked", contacts::masked));
+        table.add(post("/api/v1/objects/{id}/contacts/reveal", right(REVEAL_CONTACTS), OBJECT,
+                "Who answers for it, plain: the reason is recorded first", contacts::reveal));
         table.add(post("/api/v1/devices/{id}/place", right(PLACE_DEVICE), COUNTY, "Gives a device its place", desk::place));
 
         posts.forEach(post -> table.add(stream(post.path(), openInDemo(POST_FEEDS), NONE, "Takes reports", post::receive)));

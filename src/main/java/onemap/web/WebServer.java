@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import onemap.access.Access;
+import onemap.desk.Contacts;
 import onemap.desk.Officers;
 import onemap.desk.Sight;
 import onemap.feed.Feed;
@@ -42,6 +43,7 @@ public final class WebServer {
 
     /** Everything the routes answer from. */
     public record Parts(Picture picture, Directory directory, Journal journal, History history, Thresholds.Index limits, Officers officers,
+            Contacts contacts,
             Access access,
             Ledgers ledgers,
             List<Feed> feeds, FeedContext feedContext, Catalogue catalogue, Supplier<Hillshade> terrain, boolean demo,
@@ -64,7 +66,7 @@ public final class WebServer {
         var sight = new Sight(parts.directory(), parts.access()::name);
         new Routes(files, parts.health(), parts.metrics(), parts.live(),
                 new OgcFeatures(vertx, parts.picture(), parts.directory(), sight, parts.clock()),
-                new DeskApi(parts.officers(), parts.journal(), sight, offLoop),
+                new DeskApi(parts.officers(), parts.journal(), sight, offLoop), new ContactsApi(parts.contacts(), offLoop),
                 new PictureApi(vertx, offLoop, parts.picture(), parts.directory(), sight, parts.history(), parts
                         .limits(), parts.clock()),
                 new CountyApi(parts.catalogue(), parts.demo(), parts.freshness()), new FeedsApi(parts.ledgers(), parts.feeds()),
