@@ -26,8 +26,7 @@ public final class DataFolder implements AutoCloseable {
     /** {@code node.id} comes last, so that a folder whose emptying was cut short still says whose journal it holds. */
     private static final List<String> OURS = List.of("journal.db", "journal.db-wal", "journal.db-shm", "checkpoint.bin", "checkpoint.bin.1",
             "checkpoint.bin.tmp", "history", "secret.key", "secret.key.tmp", "audit", "seal.key", "seal.key.tmp", "journal.head",
-            "journal.head.lost",
-            "journal.head.tmp",
+            "journal.head.lost", "journal.head.tmp", "tls", "first-password.txt", "first-password.txt.tmp",
             "node.id", "node.id.tmp");
 
     private final Path path;
