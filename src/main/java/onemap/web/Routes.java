@@ -87,6 +87,10 @@ final class Routes {
         page(table, "/", "/pages/duty.html");
         page(table, "/wall", "/pages/wall.html");
         page(table, "/feeds", "/pages/feeds.html");
+        page(table, "/signin", "/pages/signin.html");
+        page(table, "/account", "/pages/account.html");
+        page(table, "/access", "/pages/access.html");
+        page(table, "/openapi", "/pages/openapi.html");
         return List.copyOf(table);
     }
 
