@@ -68,7 +68,7 @@ export const en = Object.freeze({
   'roles.note': 'The role decides what somebody may do, the area about what. This table is to be read only.', 'roles.right': 'Right',
   'pairing.title': 'Pairing code', 'pairing.hint': 'Enter it under Access · Wall screens', 'pairing.waiting': 'Getting a pairing code…',
   'undo.done': '{name} acknowledged', 'undo.button': 'Undo', 'undo.sending': 'undoing', 'undo.second': '{name}: {who} was first, at {time}', 'undo.refused': '{name} not undone: {reason}',
-  'keys.undo': 'undo the acknowledgement (within 10 s)', 'placing.done': '{name} is on the map',
+  'keys.undo': 'undo it within 10 s', 'placing.done': '{name} is on the map',
 
   'openapi': 'HTTP interface', 'openapi.filter': 'Filter by path or words', 'openapi.count': '{n} routes', 'openapi.none': 'No route matches.', 'openapi.file': 'the file itself',
   'openapi.parameters': 'Parameters', 'openapi.body': 'Body', 'openapi.answers': 'Answers', 'openapi.example': 'Example', 'openapi.right': 'Right', 'openapi.scope': 'Scope',

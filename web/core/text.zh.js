@@ -61,7 +61,7 @@ export const zh = Object.freeze({
   'roles.note': '权限由角色决定,角色的范围由辖区限定;此表只读。', 'roles.right': '权限',
   'pairing.title': '配对码', 'pairing.hint': '在“权限管理 · 大屏”中输入', 'pairing.waiting': '正在取得配对码…',
   'undo.done': '{name} 已确认', 'undo.button': '撤销', 'undo.sending': '正在撤销', 'undo.second': '{name} 已由 {who} 于 {time} 先确认', 'undo.refused': '{name} 未撤销:{reason}',
-  'keys.undo': '撤销刚才的确认(10 秒内)', 'placing.done': '“{name}”已上图',
+  'keys.undo': '撤销确认(10 秒内)', 'placing.done': '“{name}”已上图',
 
   'openapi': '接口说明', 'openapi.filter': '筛选路径、说明', 'openapi.count': '{n} 个接口', 'openapi.none': '没有匹配的接口。', 'openapi.file': '原始文件', 'openapi.parameters': '参数',
   'openapi.body': '请求体', 'openapi.answers': '应答', 'openapi.example': '示例', 'openapi.right': '权限', 'openapi.scope': '范围', 'openapi.required': '必填', 'openapi.optional': '可选',

@@ -22,26 +22,27 @@ export class UndoLine {
     if (key !== this.#key) {
       this.#key = key;
       this.#seconds = [];
-      this.element.replaceChildren(...offers.map((offer) => this.#line(offer)));
+      this.element.replaceChildren(...offers.map((offer) => this.#line(offer, offer === offers.findLast(({state}) => state === 'open'))));
     }
     for (const {node, until} of this.#seconds) setText(node, `${Math.max(0, Math.ceil((until - monotonic()) / 1000))} s`);
   }
 
-  #line(offer) {
+  /** @param {boolean} newest  the one the key takes back */
+  #line(offer, newest) {
     const {t, text} = this.#app;
     const {objectName: name, byName, by, at, durability} = offer.answer;
     const durable = durability ? ` · ${t(`durability.${durability}`)}` : '';
     if (offer.state === 'second') return el('li', {}, el('span', {}, t('undo.second', {name, who: byName ?? by, time: hourMinute(millis(at))}) + durable));
     if (offer.state === 'refused') return el('li', {}, el('span.wrong', {}, t('undo.refused', {name, reason: problemText(offer.reason, text)})));
     const told = el('span', {}, t('undo.done', {name}) + durable);
-    return el('li', {}, told, offer.state === 'sending' ? el('span.quiet', {}, t('undo.sending')) : this.#button(offer));
+    return el('li', {}, told, offer.state === 'sending' ? el('span.quiet', {}, t('undo.sending')) : this.#button(offer, newest));
   }
 
-  #button({alarm, until}) {
+  #button({alarm, until}, newest) {
     const {t, undo} = this.#app;
     const node = el('span.seconds', {'aria-hidden': 'true'});
     this.#seconds.push({node, until});
-    return el('button', {type: 'button', on: {click: () => undo.undo(alarm)}}, el('kbd', {}, 'Z'), t('undo.button'), ' ', node);
+    return el('button', {type: 'button', on: {click: () => undo.undo(alarm)}}, newest ? el('kbd', {}, 'Z') : null, t('undo.button'), ' ', node);
   }
 
   remove() { this.element.remove(); }
