@@ -16,7 +16,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import onemap.access.Access;
+import onemap.access.Doors;
+import onemap.access.FirstUsers;
+import onemap.access.secret.Passwords;
 import onemap.desk.Officers;
+import onemap.domain.Area;
 import onemap.feed.Feed;
 import onemap.feed.FeedContext;
 import onemap.feed.Ledgers;
@@ -32,6 +36,7 @@ import onemap.flow.Registers;
 import onemap.flow.WarningFold;
 import onemap.flow.WarningMatch;
 import onemap.flow.Warnings;
+import onemap.gis.Divisions;
 import onemap.gis.WarningAreas;
 import onemap.journal.Checkpoints;
 import onemap.journal.disk.DataFolder;
@@ -88,11 +93,14 @@ public final class Server {
 
         // 2 what was: who may do what, and the picture before the stop
         var recorder = new Recorder(journal);
-        var access = new Access(recorder, clock, random).recover(journal);
+        var stage = options.demo() ? Access.Stage.DEMO : Access.Stage.REAL;
+        var access = new Access(recorder, settings.access(), folder.secret(random), stage, clock, random).recover(journal);
+        var passwords = closings.add("passwords", new Passwords(settings.access().argon2(), random));
         var directory = new Directory();
         var codec = new LiveCodec();
         var divisions = county.divisions();
         var areas = new WarningAreas(divisions);
+        firstUsers(new FirstUsers(access, passwords, folder.path(), random), divisions);
         var expiry = Duration.ofHours(settings.flow().failSafeExpiryHours());
         var keep = Duration.ofHours(settings.flow().warningKeepHours());
         var recovered = new Recovery(directory, limits, standing -> new WarningFold(areas::areaOf, expiry, keep, standing),
@@ -112,6 +120,7 @@ public final class Server {
         var ledgers = new Ledgers(clock);
         var flow = new Flow(settings.flow(), ledgers, directory, live, history, limits);
         var decisions = closings.add("decisions", new DecisionLane(settings.flow()));
+        var doors = Doors.of(access, decisions, passwords, divisions::has, clock, random);
         var match = new WarningMatch(flow, county.surroundings());
         var warnings = new Warnings(recovered, recorder, flow, match, ledgers.of("cap"), clock);
         var alarms = new Alarms(recovered, recorder, live, clock);
@@ -149,7 +158,8 @@ public final class Server {
         Gauges.bind(metrics, flow, decisions, changeLog, streamer, picture);
         var webServer = new WebServer(web, settings.web(), files,
                 new WebServer.Parts(picture, directory, journal, history, limits, new Officers(decisions,
-                        alarms, registers), access, ledgers, feeds, feedContext, county.catalogue(), county::hillshade, options.demo(),
+                        alarms, registers), doors, divisions::name, ledgers, feeds, feedContext, county.catalogue(), county::hillshade,
+                        options.demo(),
                         settings.freshness(), new LiveEndpoint(
                                 streamer, clock, VERSION, files.build()),
                         health, metrics, clock, virtualThreads));
@@ -160,6 +170,10 @@ public final class Server {
         // 7 time passes: warnings expire, checkpoints are written
         var ticker = closings.add("ticker", Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("ticker").factory()));
         ticker.scheduleAtFixedRate(decider::tick, 1, 1, TimeUnit.SECONDS);
+        ticker.scheduleAtFixedRate(() -> decisions.decide(() -> {
+            doors.tick();
+            return null;
+        }), 1, 1, TimeUnit.SECONDS);
         ticker.scheduleWithFixedDelay(checkpoint::write, settings.checkpointSeconds(), settings.checkpointSeconds(), TimeUnit.SECONDS);
         announce(settings, feeds, port, folder);
 
@@ -171,6 +185,15 @@ public final class Server {
     private static void empty(DataFolder folder) {
         folder.clear();
         System.out.println("data folder " + folder.path() + " emptied 数据目录已清空");
+    }
+
+    private static void firstUsers(FirstUsers users, Divisions divisions) {
+        var chosen = Optional.ofNullable(System.getenv(FirstUsers.CHOSEN));
+        try {
+            users.prepare(chosen, divisions.towns().stream().findFirst().map(Area::new).orElse(Area.COUNTY)).forEach(System.out::println);
+        } catch (FirstUsers.Refused refused) {
+            throw new SettingsFile.Wrong(refused.getMessage());
+        }
     }
 
     private static void load(County county, Registers registers, DecisionLane decisions) {

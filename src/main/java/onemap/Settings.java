@@ -1,6 +1,7 @@
 package onemap;
 
 import java.util.Map;
+import onemap.access.AccessSettings;
 import onemap.feed.camera.CameraSettings;
 import onemap.feed.cap.CapSettings;
 import onemap.feed.jt808.Jt808Settings;
@@ -22,7 +23,8 @@ import onemap.web.WebSettings;
  * @param thresholds file of the stations' limits
  * @param freshness how long each class of data stays fresh
  */
-record Settings(String data, String gisData, String thresholds, int checkpointSeconds, WebSettings web, FeedSettings feeds,
+record Settings(String data, String gisData, String thresholds, int checkpointSeconds, WebSettings web, AccessSettings access,
+        FeedSettings feeds,
         FlowSettings flow, JournalSettings journal,
         HistorySettings history, LiveSettings live, HazelcastSettings hazelcast, StreamSettings stream, Map<String, Freshness> freshness) {
 

@@ -1,12 +1,18 @@
 package onemap.web;
 
+import static io.vertx.core.http.HttpMethod.DELETE;
+import static io.vertx.core.http.HttpMethod.PUT;
 import static onemap.access.Permission.ACKNOWLEDGE;
+import static onemap.access.Permission.MANAGE_ACCESS;
+import static onemap.access.Permission.OWN_ACCOUNT;
+import static onemap.access.Permission.OWN_SESSION;
 import static onemap.access.Permission.PLACE_DEVICE;
 import static onemap.access.Permission.POST_FEEDS;
 import static onemap.access.Permission.READ_FEEDS;
 import static onemap.access.Permission.READ_FIGURES;
 import static onemap.access.Permission.READ_LOG;
 import static onemap.access.Permission.READ_PICTURE;
+import static onemap.web.Endpoint.change;
 import static onemap.web.Endpoint.get;
 import static onemap.web.Endpoint.post;
 import static onemap.web.Endpoint.stream;
@@ -39,11 +45,14 @@ final class Routes {
     private final FeedsApi feeds;
     private final Tiles tiles;
     private final List<FeedPosts> posts;
+    private final SignInApi signIn;
+    private final AccessApi access;
+    private final WallApi walls;
     private final Gate gate;
 
     Routes(StaticFiles files, Health health, Metrics metrics, LiveEndpoint live, OgcFeatures ogc, DeskApi desk, PictureApi picture,
             CountyApi county,
-            FeedsApi feeds, Tiles tiles, List<FeedPosts> posts, Gate gate) {
+            FeedsApi feeds, Tiles tiles, List<FeedPosts> posts, SignInApi signIn, AccessApi access, WallApi walls, Gate gate) {
         this.files = files;
         this.health = health;
         this.metrics = metrics;
@@ -55,6 +64,9 @@ final class Routes {
         this.feeds = feeds;
         this.tiles = tiles;
         this.posts = posts;
+        this.signIn = signIn;
+        this.access = access;
+        this.walls = walls;
         this.gate = gate;
     }
 
@@ -83,6 +95,7 @@ final class Routes {
 
         posts.forEach(post -> table.add(stream(post.path(), openInDemo(POST_FEEDS), NONE, "Takes reports", post::receive)));
 
+        access(table);
         table.add(get("/tiles/hillshade/{z}/{x}/{y}.png", openInDemo(READ_PICTURE), NONE, "Offline base map", tiles::hillshade));
         page(table, "/", "/pages/duty.html");
         page(table, "/wall", "/pages/wall.html");
@@ -92,6 +105,37 @@ final class Routes {
         page(table, "/access", "/pages/access.html");
         page(table, "/openapi", "/pages/openapi.html");
         return List.copyOf(table);
+    }
+
+    /** Who gets in, and who says who may. */
+    private void access(List<Endpoint> table) {
+        table.add(post("/signin", nothing(), NONE, "Signs in", signIn::signIn));
+        table.add(get("/api/v1/session", right(OWN_SESSION), NONE, "Who asks and what it may", signIn::session));
+        table.add(change(DELETE, "/api/v1/session", right(OWN_SESSION), NONE, "Signs out", signIn::signOut));
+        table.add(post("/api/v1/session/password", right(OWN_ACCOUNT), NONE, "Changes the own password", signIn::changePassword));
+        table.add(post("/api/v1/session/second-factor", right(OWN_ACCOUNT), NONE, "Begins enrolling a second factor",
+                signIn::beginSecondFactor));
+        table.add(post("/api/v1/session/second-factor/confirm", right(OWN_ACCOUNT), NONE, "Enrols it by a first code",
+                signIn::confirmSecondFactor));
+        table.add(change(DELETE, "/api/v1/session/second-factor", right(OWN_ACCOUNT), NONE, "Removes it", signIn::removeSecondFactor));
+
+        table.add(get("/api/v1/users", right(MANAGE_ACCESS), COUNTY, "The users; reading them is an entry", access::users));
+        table.add(post("/api/v1/users", right(MANAGE_ACCESS), COUNTY, "A new user", access::addUser));
+        table.add(change(PUT, "/api/v1/users/{user}", right(MANAGE_ACCESS), COUNTY, "Changes a user", access::changeUser));
+        table.add(post("/api/v1/users/{user}/password", right(MANAGE_ACCESS), COUNTY, "A new random password", access::resetPassword));
+        table.add(post("/api/v1/users/{user}/second-factor/reset", right(MANAGE_ACCESS), COUNTY, "After a lost phone",
+                access::resetSecondFactor));
+        table.add(get("/api/v1/tokens", right(MANAGE_ACCESS), COUNTY, "Tokens of machines", access::tokens));
+        table.add(post("/api/v1/tokens", right(MANAGE_ACCESS), COUNTY, "A new token, told once", access::issueToken));
+        table.add(change(DELETE, "/api/v1/tokens/{token}", right(MANAGE_ACCESS), COUNTY, "Revokes a token", access::revokeToken));
+        table.add(get("/api/v1/sessions", right(MANAGE_ACCESS), COUNTY, "Open sessions", access::sessions));
+        table.add(change(DELETE, "/api/v1/sessions/{session}", right(MANAGE_ACCESS), COUNTY, "Ends a session", access::endSession));
+
+        table.add(post("/wall/pairing", nothing(), NONE, "A wall screen asks for a code", walls::ask));
+        table.add(post("/wall/pairing/claim", nothing(), NONE, "A wall screen gets in once it is paired", walls::claim));
+        table.add(get("/api/v1/walls", right(MANAGE_ACCESS), COUNTY, "Paired wall screens", access::walls));
+        table.add(post("/api/v1/walls", right(MANAGE_ACCESS), COUNTY, "Pairs the screen that shows a code", access::pairWall));
+        table.add(change(DELETE, "/api/v1/walls/{session}", right(MANAGE_ACCESS), COUNTY, "Unpairs a screen", access::endSession));
     }
 
     void mount(Router router) {

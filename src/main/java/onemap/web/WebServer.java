@@ -9,10 +9,13 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.function.Supplier;
-import onemap.access.Access;
+import onemap.access.Doors;
 import onemap.desk.Officers;
+import onemap.domain.Area;
 import onemap.feed.Feed;
 import onemap.feed.FeedContext;
 import onemap.feed.HttpFeed;
@@ -41,7 +44,7 @@ public final class WebServer {
 
     /** Everything the routes answer from. */
     public record Parts(Picture picture, Directory directory, Journal journal, History history, Thresholds.Index limits, Officers officers,
-            Access access,
+            Doors doors, Function<Area, Optional<String>> areaNames,
             Ledgers ledgers,
             List<Feed> feeds, FeedContext feedContext, Catalogue catalogue, Supplier<Hillshade> terrain, boolean demo,
             Map<String, Freshness> freshness,
@@ -60,13 +63,15 @@ public final class WebServer {
                 .map(feed -> new FeedPosts(feed, new HttpIntake(feed,
                         parts.feedContext()), offLoop))
                 .toList();
+        var signIn = new SignInApi(parts.doors(), parts.areaNames());
         new Routes(files, parts.health(), parts.metrics(), parts.live(),
                 new OgcFeatures(vertx, parts.picture(), parts.directory(), parts.clock()),
                 new DeskApi(parts.officers(), parts.journal(), offLoop),
                 new PictureApi(vertx, offLoop, parts.picture(), parts.directory(), parts.history(), parts
                         .limits(), parts.clock()),
                 new CountyApi(parts.catalogue(), parts.demo(), parts.freshness()), new FeedsApi(parts.ledgers(), parts.feeds()),
-                new Tiles(vertx, parts.terrain()), posts, new Gate(parts.access(), parts.directory(), parts.demo())).mount(router);
+                new Tiles(vertx, parts.terrain()), posts, signIn, new AccessApi(parts.doors()), new WallApi(parts.doors(), signIn),
+                new Gate(parts.doors().access(), parts.directory(), parts.demo())).mount(router);
     }
 
     /** The pages, Leaflet and the vector base layers. */

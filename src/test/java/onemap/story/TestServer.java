@@ -13,8 +13,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import onemap.access.AccessSettings;
 import onemap.access.OfflineConsole;
 import onemap.access.Role;
+import onemap.access.secret.Argon2Settings;
 import onemap.domain.Area;
 import onemap.journal.JournalSettings;
 
@@ -29,6 +31,8 @@ public final class TestServer implements AutoCloseable {
             "--add-opens=java.management/sun.management=ALL-UNNAMED",
             "--add-opens=jdk.management/com.sun.management.internal=ALL-UNNAMED", "--enable-native-access=ALL-UNNAMED");
 
+    private static final AccessSettings ACCESS = new AccessSettings(15, 12, 5, 5, 15, 600, 120, 90, 5, List.of(),
+            new Argon2Settings(19_456, 2));
     private static final JournalSettings JOURNAL = new JournalSettings(1 << 20, 5_000, 1, 5_000);
 
     private final Optional<String> token;
@@ -54,7 +58,7 @@ public final class TestServer implements AutoCloseable {
 
     /** A token, issued while no server has the folder open. */
     static String issueToken(Path data, Role role, Area area) {
-        try (var console = new OfflineConsole(data, JOURNAL, InstantSource.system(), new SecureRandom())) {
+        try (var console = new OfflineConsole(data, JOURNAL, ACCESS, InstantSource.system(), new SecureRandom())) {
             return console.issueToken("test", role, area, Optional.empty());
         }
     }
