@@ -3,13 +3,15 @@
  * path may hide another host (`//evil`, `/\evil`, `/%09/evil`).
  * @param {string|null} next  as it came in the address
  * @param {string} origin  https://host:port
+ * @param {string} hash  of the sign-in page: a server that sends somebody there cannot see it, and the browser keeps it
  * @returns {string} a whole address of this origin
  */
-export function nextAddress(next, origin) {
+export function nextAddress(next, origin, hash = '') {
   const desk = `${origin}/`;
   if (!next || !next.startsWith('/')) return desk;
   try {
     const address = new URL(next, origin);
+    address.hash ||= hash;
     return address.origin === origin && address.pathname !== '/signin' ? address.href : desk;
   } catch {
     return desk;

@@ -18,7 +18,13 @@ export function problemText(error, text) {
   if (!(error instanceof Refused)) return text.t('problem.offline');
   const {title, detail = ''} = error.problem;
   if (!title) return text.t('problem.status', {status: error.status});
-  const told = titleIn(title, text.language);
-  const readable = detail !== '' && (text.language === 'en' || HANZI.test(detail));
-  return readable ? `${told} · ${detail}` : told;
+  const parts = [titleIn(title, text.language), detailIn(detail, text.language)];
+  return parts.filter(Boolean).join(' · ');
+}
+
+/** A detail may end in Chinese: that end, or what comes before it. Without it, it is for those who read English. */
+function detailIn(detail, language) {
+  const at = detail.search(/[\u3400-\u9fff][^A-Za-z]*$/);
+  if (at < 0) return language === 'zh' && !HANZI.test(detail) ? '' : detail;
+  return language === 'zh' ? detail.slice(at).trim() : detail.slice(0, at).trim() || detail;
 }

@@ -8,10 +8,11 @@ const STAY_MILLIS = 60_000;
 /** Asked this long after the end, so that asking does not itself keep a forgotten session alive. */
 const GRACE_MILLIS = 2000;
 const COUNTY_DIGITS = 6;
+const TIMEOUT_MILLIS = 10_000;
 
 /**
- * @typedef {{user: string, name: string, role: string, roleTitle: string, area: string, areaName: string, guest: boolean, csrf: string|null,
- *   permissions: string[], owed: string|null, secondFactor: {required: boolean, enrolled: boolean}, idleSeconds: number, absoluteAt: string,
+ * @typedef {{user: string, login: string|null, name: string, role: string, roleTitle: string, area: string, areaName: string, guest: boolean, csrf: string|null,
+ *   permissions: string[], owed: string|null, secondFactor: {required: boolean, enrolled: boolean}, idleSeconds: number|null, absoluteAt: string|null,
  *   demo: boolean, demoUsers?: {login: string, role: string}[]}} Told  as GET /api/v1/session says
  * @typedef {{now: () => number, setTimeout: (task: () => void, millis: number) => unknown, clearTimeout: (timer: unknown) => void}} Timers
  */
@@ -53,7 +54,7 @@ export class Session {
 
   /** Asks who this is. @returns {Promise<boolean>} whether anybody; an answer other than yes or 401 is thrown */
   async load() {
-    const answer = await this.#fetch('/api/v1/session', {headers: {accept: 'application/json'}});
+    const answer = await this.#fetch('/api/v1/session', {headers: {accept: 'application/json'}, signal: AbortSignal.timeout(TIMEOUT_MILLIS)});
     if (answer.status === 401) {
       this.#lose();
       return false;
@@ -66,13 +67,13 @@ export class Session {
   /** @param {{login: string, password: string, code?: string}} shown  @throws {Refused} wrong, locked, or the code is missing */
   async signIn(shown) {
     const answer = await this.#fetch('/signin', this.#signed({method: 'POST', headers: {'content-type': 'application/json', accept: 'application/json'},
-      body: JSON.stringify(shown)}));
+      body: JSON.stringify(shown), signal: AbortSignal.timeout(TIMEOUT_MILLIS)}));
     if (!answer.ok) throw await refusal(answer);
     this.#learn(await answer.json());
   }
 
   async signOut() {
-    const answer = await this.#fetch('/api/v1/session', this.#signed({method: 'DELETE'}));
+    const answer = await this.#fetch('/api/v1/session', this.#signed({method: 'DELETE', signal: AbortSignal.timeout(TIMEOUT_MILLIS)}));
     if (!answer.ok && answer.status !== 401) throw await refusal(answer);
     this.#forget();
   }

@@ -13,6 +13,7 @@ class Account {
   #page;
   #factor = el('div');
   #password = el('div');
+  #listing;
 
   constructor(page) {
     this.#page = page;
@@ -26,15 +27,21 @@ class Account {
 
   #me() {
     const {t, text, session} = this.#page;
-    const {name, role, areaName, absoluteAt, idleSeconds} = session.told.value;
-    const facts = [['access.name', name], ['access.role', text.word('role.', role)], ['access.area', session.wholeCounty ? t('area.county') : areaName],
-      ['account.ends', `${monthDayTime(millis(absoluteAt))} · ${t('account.idle', {n: Math.round(idleSeconds / 60)})}`]];
+    const {login, name, role, areaName, absoluteAt, idleSeconds} = session.told.value;
+    const ends = absoluteAt && idleSeconds ? `${monthDayTime(millis(absoluteAt))} · ${t('account.idle', {n: Math.round(idleSeconds / 60)})}` : '—';
+    const facts = [['access.name', name], ['signin.login', login ?? '—'], ['access.role', text.word('role.', role)],
+      ['access.area', session.wholeCounty ? t('area.county') : areaName], ['account.ends', ends]];
     return el('dl.facts', {}, ...facts.flatMap(([key, value]) => [el('dt', {}, t(key)), el('dd', {}, value)]));
   }
 
   #askPassword(said = '') {
-    const {t} = this.#page;
-    const form = passwordForm(this.#page, {id: 'own-password', done: () => this.#askPassword(t('account.passwordChanged'))});
+    const {t, session} = this.#page;
+    const changed = async () => {
+      await session.load(); // another session, with another header for changes
+      this.#askPassword(t('account.passwordChanged'));
+      this.#listing.refresh();
+    };
+    const form = passwordForm(this.#page, {id: 'own-password', login: session.told.value.login ?? '', done: changed});
     this.#password.replaceChildren(el('p.said', {role: 'status'}, said), form.element);
   }
 
@@ -43,25 +50,30 @@ class Account {
     const {required, enrolled} = session.told.value.secondFactor;
     const state = el('p', {}, t(enrolled ? 'account.factorOn' : required ? 'account.factorOwed' : 'account.factorOff'));
     const button = (key, click) => el('button', {type: 'button', on: {click}}, t(key));
-    const actions = enrolled ? [button('account.factorReplace', () => this.#enrol()), required ? null : button('account.factorRemove', () => this.#remove())]
+    const actions = enrolled ? [button('account.factorReplace', () => this.#remove('account.factorReplace')), required ? null : button('account.factorRemove', () => this.#remove('account.factorRemove'))]
       : [button('account.factorEnrol', () => this.#enrol())];
     this.#factor.replaceChildren(el('p.said', {role: 'status'}, said), state, el('div.buttons', {}, ...actions.filter(Boolean)));
   }
 
-  #enrol() {
+  #enrol(said = '') {
     const {t} = this.#page;
     const enrolment = new Enrolment(this.#page, {id: 'own-factor', done: () => this.#factorChanged('account.factorEnrolled')});
-    this.#factor.replaceChildren(enrolment.element, el('div.buttons', {}, el('button', {type: 'button', on: {click: () => this.#showFactor()}}, t('cancel'))));
+    this.#factor.replaceChildren(el('p.said', {role: 'status'}, said), enrolment.element, el('div.buttons', {}, el('button', {type: 'button', on: {click: () => this.#showFactor()}}, t('cancel'))));
     enrolment.begin();
   }
 
-  #remove() {
-    const {t, text, access} = this.#page;
+  /** Password and code, since a session left open is not enough; to change the phone is to remove the old one first. */
+  #remove(why) {
+    const {t, text, access, session} = this.#page;
     const password = passwordField(text, {id: 'factor-password', label: t('signin.password'), autocomplete: 'current-password'});
     const code = codeField(text, 'factor-code');
-    const form = new Form(text, {id: 'remove-factor', fields: [password, code], submit: t('account.factorRemove'), cancel: () => this.#showFactor(),
+    const form = new Form(text, {id: 'remove-factor', fields: [password, code], submit: t(why), cancel: () => this.#showFactor(),
       check: () => (isCode(codeOf(code)) ? null : [code, t('factor.codeWrong')]),
-      send: () => access.removeSecondFactor(password.value, codeOf(code)), done: () => this.#factorChanged('account.factorRemoved')});
+      send: () => access.removeSecondFactor(password.value, codeOf(code)), done: async () => {
+        await session.load();
+        if (why === 'account.factorReplace') this.#enrol(t('account.factorGone'));
+        else this.#showFactor(t('account.factorRemoved'));
+      }});
     this.#factor.replaceChildren(form.element);
     form.focus();
   }
@@ -73,11 +85,11 @@ class Account {
 
   #sessions() {
     const {text, access, session} = this.#page;
-    const listing = new Listing(text, {caption: text.t('account.sessions'), empty: text.t('account.noSessions'),
+    this.#listing = new Listing(text, {caption: text.t('account.sessions'), empty: text.t('account.noSessions'),
       columns: ['session.means', 'session.opened', 'session.lastSeen', 'session.peer', ''],
-      load: async () => (await access.sessions()).filter(({user}) => user === session.told.value.user), row: (each) => this.#sessionRow(each, () => listing.refresh())});
-    listing.refresh();
-    return listing.element;
+      load: async () => (await access.sessions()).filter(({user}) => user === session.told.value.user), row: (each) => this.#sessionRow(each, () => this.#listing.refresh())});
+    this.#listing.refresh();
+    return this.#listing.element;
   }
 
   #sessionRow({id, means, openedAt, lastSeenAt, peer, own}, ended) {

@@ -50,6 +50,7 @@ class Duty {
   #announcedAt = -Infinity;
   #ticks = 0;
   #region = 0;
+  #attempt = 0;
 
   constructor(app) {
     this.#app = app;
@@ -88,7 +89,7 @@ class Duty {
     p.help = new Help(app);
     p.top = new TopBar(app, {chips: p.chips.element, link: p.link.element, sound: p.sound.element, title: app.t('title', {county: app.countyName}), sub: app.t('desk'),
       extras: this.#extras()});
-    p.idle = new IdleWarning(app);
+    p.idle = new IdleWarning(app, () => p.sound.playBroken());
     p.undo = new UndoLine(app);
     p.alarms = new AlarmTable(app);
     p.log = new LogPanel(app);
@@ -183,6 +184,7 @@ class Duty {
     const now = app.clock.now();
     const link = app.link();
     this.#panels.link.tick(link);
+    this.#askWhenClosed();
     this.#panels.top.tick(now);
     this.#panels.undo.tick();
     this.#siren.tick(link);
@@ -195,6 +197,13 @@ class Duty {
     this.#panels.alarms.tick(now);
     this.#panels.card.tick(now);
     this.#panels.rings.set(this.#calls(now));
+  }
+
+  /** A browser does not tell why a socket was refused: when it closes, the session may be the reason. */
+  #askWhenClosed() {
+    const {attempt} = this.#app.live.state;
+    if (attempt > this.#attempt) this.#app.session.load().catch(() => {}); // it was not the session but the server
+    this.#attempt = attempt;
   }
 
   #calls(now) {

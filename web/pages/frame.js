@@ -14,9 +14,14 @@ const RELOAD_PAUSE_MILLIS = 60_000;
 
 export const timers = {now: () => performance.now(), setTimeout: (task, millis) => setTimeout(task, millis), clearTimeout: (timer) => clearTimeout(timer)};
 
-/** The language and light the address asks for, on the document. */
-export function readAppearance() {
+/**
+ * The language and light the address asks for, on the document.
+ * @param {{alsoOf?: string}} options  a parameter that holds another address, asked where this one says nothing
+ */
+export function readAppearance({alsoOf = ''} = {}) {
   const query = new URLSearchParams(location.search);
+  const inner = new URLSearchParams((query.get(alsoOf) ?? '').replace(/^[^?]*|#.*$/g, ''));
+  for (const name of ['lang', 'theme']) if (!query.has(name) && inner.has(name)) query.set(name, inner.get(name));
   const text = new Text(query.get('lang') ?? 'zh');
   document.documentElement.lang = text.tag;
   document.documentElement.classList.toggle('light', query.get('theme') === 'light');

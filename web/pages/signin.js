@@ -35,6 +35,8 @@ class SignIn {
     else this.#askWho();
   }
 
+  get #next() { return nextAddress(this.#page.query.get('next'), location.origin, location.hash); }
+
   #askWho() {
     const {text} = this.#page;
     const {t} = text;
@@ -101,13 +103,13 @@ class SignIn {
   }
 
   #demo() {
-    const {t, text, session, query} = this.#page;
+    const {t, text, session} = this.#page;
     const users = session.told.value?.demoUsers ?? [];
     if (!session.demo) return [];
-    const rows = users.map(({login, role}) => el('li', {}, el('button.goto', {type: 'button', on: {click: () => this.#take(login)}}, login), ' ',
-      el('span.quiet', {}, text.word('role.', role))));
+    const rows = users.map(({login, role, area = ''}) => el('li', {}, el('button.goto', {type: 'button', on: {click: () => this.#take(login)}}, login), ' ',
+      el('span.quiet', {}, area ? `${text.word('role.', role)} · ${t('signin.ofTown')}` : text.word('role.', role))));
     return [el('aside.demo-users', {'aria-label': t('signin.demoUsers')}, el('h2', {}, t('signin.demoUsers')), el('p.hint', {}, t('signin.demoPasswords')), el('ul', {}, ...rows),
-      el('p', {}, el('a.goto', {href: nextAddress(query.get('next'), location.origin)}, t('signin.asGuest'))))];
+      el('p', {}, el('a.goto', {href: this.#next}, t('signin.asGuest'))))];
   }
 
   #take(login) {
@@ -117,16 +119,16 @@ class SignIn {
 
   /** What is owed comes first, in this place; then where they came from. */
   #goOn() {
-    const {session, query} = this.#page;
+    const {session} = this.#page;
     const owed = {'change-password': () => this.#changePassword(), 'enrol-second-factor': () => this.#enrol()}[session.owed];
     if (owed) owed();
-    else location.replace(nextAddress(query.get('next'), location.origin));
+    else location.replace(this.#next);
   }
 
   #changePassword() {
     const {t} = this.#page;
     const old = this.#password?.value ?? '';
-    const form = passwordForm(this.#page, {id: 'owed-password', login: this.#login?.value ?? '', old, done: () => this.#settled()});
+    const form = passwordForm(this.#page, {id: 'owed-password', login: this.#page.session.told.value.login ?? '', old, done: () => this.#settled()});
     this.#steps.replaceChildren(el('h2', {}, t('signin.owedPassword')), el('p.hint', {}, t('signin.owedPasswordWhy')), form.element, this.#otherUser());
     form.focus();
   }
@@ -158,7 +160,7 @@ class SignIn {
   }
 }
 
-const {query, text} = readAppearance();
+const {query, text} = readAppearance({alsoOf: 'next'});
 document.title = text.t('signin');
 const session = openSession(() => {});
 await untilAnswered(() => session.load());

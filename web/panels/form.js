@@ -48,7 +48,7 @@ export class Form {
   /**
    * @param {import('../core/text.js').Text} text
    * @param {{id: string, fields: (Field|Element)[], submit: string, cancel?: () => void, check?: () => [Field, string]|null, send: () => Promise<*>,
-   *   done: (result: *) => void, failed?: (error: Error) => string|null}} parts  check: the first thing that is wrong; failed: its own words for an error
+   *   done: (result: *) => void|Promise<void>, failed?: (error: Error) => string|null}} parts  check: the first thing that is wrong; failed: its own words for an error
    */
   constructor(text, parts) {
     this.#text = text;
@@ -94,9 +94,8 @@ export class Form {
   async #send() {
     this.#working(true);
     try {
-      const result = await this.#parts.send();
+      await this.#parts.done(await this.#parts.send());
       this.#working(false);
-      this.#parts.done(result);
     } catch (error) {
       this.#working(false);
       this.say(this.#parts.failed?.(error) ?? problemText(error, this.#text));

@@ -8,9 +8,12 @@ export class IdleWarning {
   #app;
   #left = el('b', {'aria-hidden': 'true'});
   #timer = null;
+  #sound;
 
-  constructor(app) {
+  /** @param {() => void} sound  told when it begins to warn: somebody at the desk may look elsewhere */
+  constructor(app, sound = () => {}) {
     this.#app = app;
+    this.#sound = sound;
     const {t, session} = app;
     const stay = el('button.primary', {type: 'button', on: {click: () => this.#stay()}}, t('idle.stay'));
     this.element = el('div.idle', {id: 'idle', role: 'alertdialog', 'aria-label': t('idle.warning'), hidden: true}, el('span', {}, t('idle.warning')), this.#left, stay);
@@ -25,6 +28,7 @@ export class IdleWarning {
     if (!Number.isFinite(end)) return;
     const tick = () => setText(this.#left, `${Math.max(0, Math.ceil((end - performance.now()) / 1000))} s`);
     tick();
+    this.#sound();
     this.#timer = setInterval(tick, TICK_MILLIS);
   }
 

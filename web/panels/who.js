@@ -24,6 +24,7 @@ export class Who {
   #app;
   #button;
   #menu;
+  #shown = null;
   #away = (event) => { if (!this.element.contains(event.target)) this.#open(false); };
 
   /** @param {object} app  with `text`, `session`, and `signedOut` for afterwards */
@@ -35,6 +36,10 @@ export class Who {
 
   update() {
     const {session, t} = this.#app;
+    const {user, name: now, role: as, area: of, permissions} = session.told.value ?? {};
+    const shown = [user, now, as, of, permissions].join();
+    if (shown === this.#shown) return; // an open menu stays open when nothing it shows has changed
+    this.#shown = shown;
     document.removeEventListener('pointerdown', this.#away);
     if (!session.someone) {
       this.element.replaceChildren(session.known ? signInLink(t('signin')) : '');

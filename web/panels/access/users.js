@@ -8,7 +8,7 @@ import {Listing} from '../listing.js';
 import {onceTold} from '../once.js';
 import {peopleRoles, roleField} from './rolefield.js';
 
-const LOGIN = /^[a-z0-9][a-z0-9._-]{1,31}$/;
+const LOGIN = /^[\p{L}\p{N}][\p{L}\p{N}._-]{1,31}$/u;
 
 /** People 用户: who signs in, as what, for which area. */
 export class UsersTab {
