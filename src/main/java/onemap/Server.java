@@ -22,6 +22,7 @@ import onemap.access.RefusalLog;
 import onemap.access.console.ConsoleDesk;
 import onemap.access.console.ConsoleSocket;
 import onemap.access.secret.Passwords;
+import onemap.desk.Contacts;
 import onemap.desk.Officers;
 import onemap.domain.Area;
 import onemap.feed.Feed;
@@ -33,6 +34,7 @@ import onemap.flow.Decider;
 import onemap.flow.DecisionLane;
 import onemap.flow.Directory;
 import onemap.flow.Flow;
+import onemap.flow.Once;
 import onemap.flow.Recorder;
 import onemap.flow.Recovery;
 import onemap.flow.Registers;
@@ -131,8 +133,9 @@ public final class Server {
         closings.add("console", ConsoleSocket.open(folder.path(), new ConsoleDesk(doors)));
         var match = new WarningMatch(flow, county.surroundings());
         var warnings = new Warnings(recovered, recorder, flow, match, ledgers.of("cap"), clock);
-        var alarms = new Alarms(recovered, recorder, live, clock);
-        var registers = new Registers(recorder, directory, flow, divisions::townAt, clock);
+        var once = new Once(recorder, clock);
+        var alarms = new Alarms(recovered, recorder, once, live, clock);
+        var registers = new Registers(recorder, once, directory, flow, divisions::townAt);
         var decider = new Decider(decisions, warnings, alarms, new ThresholdRule(limits), ledgers.of("cap"));
         var checkpoint = new CheckpointWriter(journal, history, checkpoints, decisions, alarms, directory, picture, codec);
         closings.add("checkpoint", checkpoint::write);
@@ -169,8 +172,8 @@ public final class Server {
         Gauges.bind(metrics, doors);
         var webServer = new WebServer(web, settings.web(), files,
                 new WebServer.Parts(picture, directory, journal, history, limits, new Officers(decisions,
-                        alarms, registers), doors, divisions::name, ledgers, feeds, feedContext, county.catalogue(), county::hillshade,
-                        options.demo(),
+                        alarms, registers), new Contacts(decisions, once, journal, directory), doors, divisions::name, ledgers, feeds,
+                        feedContext, county.catalogue(), county::hillshade, options.demo(),
                         settings.freshness(), new LiveEndpoint(
                                 streamer, clock, VERSION, files.build()),
                         health, metrics, clock, virtualThreads, refusals, certificates));

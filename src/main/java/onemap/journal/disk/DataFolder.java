@@ -134,7 +134,7 @@ public final class DataFolder implements AutoCloseable {
         }
     }
 
-    /** 32 bytes nobody else knows, from which device authentication codes are derived: made and synced once. */
+    /** 32 bytes nobody else knows, from which device authentication codes and the key of personal data are derived: made and synced once. */
     public byte[] secret(RandomGenerator random) {
         var file = path.resolve("secret.key");
         try {
