@@ -2,6 +2,7 @@ package onemap;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientOptions;
 import java.net.BindException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -34,6 +35,8 @@ import onemap.flow.WarningFold;
 import onemap.flow.WarningMatch;
 import onemap.flow.Warnings;
 import onemap.gis.WarningAreas;
+import onemap.hook.Lines;
+import onemap.hook.Webhooks;
 import onemap.journal.Checkpoints;
 import onemap.journal.disk.DataFolder;
 import onemap.journal.history.SqliteHistory;
@@ -44,11 +47,15 @@ import onemap.live.codec.LiveCodec;
 import onemap.live.LiveState;
 import onemap.live.Picture;
 import onemap.live.RingWriter;
+import onemap.net.AllowList;
+import onemap.net.Destinations;
+import onemap.net.HttpCalls;
 import onemap.rule.ThresholdRule;
 import onemap.rule.Thresholds;
 import onemap.stream.LiveEndpoint;
 import onemap.stream.Streamer;
 import onemap.web.Health;
+import onemap.web.LogLine;
 import onemap.web.Metrics;
 import onemap.web.WebServer;
 import org.slf4j.Logger;
@@ -141,20 +148,29 @@ public final class Server {
         // 6 the screens and the web side
         var web = closings.add("web loops", Vertx.vertx());
         var virtualThreads = closings.add("use cases", Executors.newVirtualThreadPerTaskExecutor());
+        var hooks = settings.webhooks();
+        var destinations = new Destinations(new AllowList(hooks.allow()), closings.add("names", hooks.names()));
+        var calls = closings.add("outgoing calls", new HttpCalls(web, new HttpClientOptions(), hooks.limits()));
+        var lines = new Lines(entry -> LogLine.of(entry).encode(), access::name);
+        var webhooks = closings.add("webhooks", new Webhooks(
+                new Webhooks.Around(recorder, once, decisions, directory, lines, destinations, calls, clock, random),
+                folder.webhooksFile(), hooks).start());
         var streamer = Streamer.start(changeLog, picture, directory, settings.stream(), clock);
         var files = WebServer.files(Path.of(settings.web().folder()), county.folder(), county.catalogue());
         var health = new Health().check("journal", () -> journal.failure().map(Throwable::getMessage))
                 .check("history", history::failing)
                 .check("hazelcast",
                         () -> hazelcast.isRunning() ? Optional.empty() : Optional.of("stopped"));
+        health.check("webhooks", webhooks::failure);
         var metrics = new Metrics(ledgers);
+        Gauges.bind(metrics, webhooks);
         Gauges.bind(metrics, flow, decisions, changeLog, streamer, picture);
         var webServer = new WebServer(web, settings.web(), files,
                 new WebServer.Parts(picture, directory, journal, history, limits, new Officers(decisions,
                         alarms, registers), access, ledgers, feeds, feedContext, county.catalogue(), county::hillshade, options.demo(),
                         settings.freshness(), new LiveEndpoint(
                                 streamer, clock, VERSION, files.build()),
-                        health, metrics, clock, virtualThreads));
+                        health, metrics, clock, virtualThreads, webhooks));
         int port = await("web", webServer.open());
         closings.add("web", () -> Closings.await(webServer.close()));
         closings.add("screens", streamer);

@@ -1,6 +1,7 @@
 package onemap.web;
 
 import static onemap.access.Permission.ACKNOWLEDGE;
+import static onemap.access.Permission.MANAGE_WEBHOOKS;
 import static onemap.access.Permission.PLACE_DEVICE;
 import static onemap.access.Permission.POST_FEEDS;
 import static onemap.access.Permission.READ_FEEDS;
@@ -8,6 +9,8 @@ import static onemap.access.Permission.READ_FIGURES;
 import static onemap.access.Permission.READ_LOG;
 import static onemap.access.Permission.READ_NAMES;
 import static onemap.access.Permission.READ_PICTURE;
+import static io.vertx.core.http.HttpMethod.DELETE;
+import static onemap.web.Endpoint.change;
 import static onemap.web.Endpoint.get;
 import static onemap.web.Endpoint.post;
 import static onemap.web.Endpoint.stream;
@@ -19,14 +22,18 @@ import static onemap.web.Scope.FILTERED;
 import static onemap.web.Scope.NONE;
 import static onemap.web.Scope.OBJECT;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import onemap.stream.LiveEndpoint;
 import onemap.stream.View;
+import onemap.web.openapi.OpenApi;
+import onemap.web.openapi.Operation;
 
 /** Every route, on one screen, with who may ask it and about what. */
 final class Routes {
@@ -40,12 +47,14 @@ final class Routes {
     private final CountyApi county;
     private final FeedsApi feeds;
     private final Tiles tiles;
+    private final HooksApi hooks;
     private final List<FeedPosts> posts;
     private final Gate gate;
+    private byte[] description = {};
 
     Routes(StaticFiles files, Health health, Metrics metrics, LiveEndpoint live, OgcFeatures ogc, DeskApi desk, PictureApi picture,
             CountyApi county,
-            FeedsApi feeds, Tiles tiles, List<FeedPosts> posts, Gate gate) {
+            FeedsApi feeds, Tiles tiles, HooksApi hooks, List<FeedPosts> posts, Gate gate) {
         this.files = files;
         this.health = health;
         this.metrics = metrics;
@@ -56,6 +65,7 @@ final class Routes {
         this.county = county;
         this.feeds = feeds;
         this.tiles = tiles;
+        this.hooks = hooks;
         this.posts = posts;
         this.gate = gate;
     }
@@ -83,6 +93,12 @@ final class Routes {
         table.add(post("/api/v1/alarms/{id}/acknowledge", right(ACKNOWLEDGE), FILTERED, "Takes an alarm", desk::acknowledge));
         table.add(post("/api/v1/devices/{id}/place", right(PLACE_DEVICE), COUNTY, "Gives a device its place", desk::place));
 
+        table.add(get("/api/v1/webhooks", right(MANAGE_WEBHOOKS), COUNTY, "Webhooks and how they stand", hooks::list));
+        table.add(post("/api/v1/webhooks", right(MANAGE_WEBHOOKS), COUNTY, "Adds a webhook", hooks::add));
+        table.add(change(DELETE, "/api/v1/webhooks/{id}", right(MANAGE_WEBHOOKS), COUNTY, "Removes a webhook", hooks::remove));
+        table.add(post("/api/v1/webhooks/{id}/test", right(MANAGE_WEBHOOKS), COUNTY, "Sends a test message", hooks::test));
+        table.add(get("/api/v1/openapi.json", right(READ_PICTURE), NONE, "This description", this::description));
+
         posts.forEach(post -> table.add(stream(post.path(), openInDemo(POST_FEEDS), NONE, "Takes reports", post::receive)));
 
         table.add(get("/tiles/hillshade/{z}/{x}/{y}.png", openInDemo(READ_PICTURE), NONE, "Offline base map", tiles::hillshade));
@@ -94,7 +110,9 @@ final class Routes {
 
     void mount(Router router) {
         router.route().handler(Guard::headers).handler(Guard::origin);
-        for (Endpoint endpoint : endpoints())
+        var table = endpoints();
+        description = OpenApi.of(table.stream().map(Routes::operation).toList());
+        for (Endpoint endpoint : table)
             mount(router, endpoint);
         router.get().handler(context -> files.serve(context, context.normalizedPath()));
         router.route().handler(gate::unknown);
@@ -113,6 +131,16 @@ final class Routes {
     private void page(List<Endpoint> table, String path, String file) {
         table.add(get(path, nothing(), NONE, "Page", context -> files.serve(context, file)));
     }
+
+    private static Operation operation(Endpoint endpoint) {
+        return new Operation(endpoint.method().name(), endpoint.path(), endpoint.summary(), switch (endpoint.need()) {
+            case Need.Nothing nothing -> Optional.empty();
+            case Need.Right right -> Optional.of(right.permission().name());
+            case Need.OpenInDemo open -> Optional.of(open.permission().name());
+        }, endpoint.need() instanceof Need.OpenInDemo, endpoint.scope().name(), endpoint.bodyBytes());
+    }
+
+    private void description(RoutingContext context) { Answers.bytes(context, "application/json", Buffer.buffer(description)); }
 
     private void live(RoutingContext context) {
         String since = context.request().getParam("since");

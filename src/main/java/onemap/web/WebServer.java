@@ -21,6 +21,7 @@ import onemap.feed.Ledgers;
 import onemap.flow.Directory;
 import onemap.gis.Catalogue;
 import onemap.gis.Hillshade;
+import onemap.hook.Webhooks;
 import onemap.journal.history.History;
 import onemap.journal.Journal;
 import onemap.live.Picture;
@@ -45,7 +46,8 @@ public final class WebServer {
             Ledgers ledgers,
             List<Feed> feeds, FeedContext feedContext, Catalogue catalogue, Supplier<Hillshade> terrain, boolean demo,
             Map<String, Freshness> freshness,
-            LiveEndpoint live, Health health, Metrics metrics, InstantSource clock, Executor virtualThreads) {}
+            LiveEndpoint live, Health health, Metrics metrics, InstantSource clock, Executor virtualThreads,
+            Webhooks webhooks) {}
 
     public WebServer(Vertx vertx, WebSettings settings, StaticFiles files, Parts parts) {
         this.vertx = vertx;
@@ -66,7 +68,8 @@ public final class WebServer {
                 new PictureApi(vertx, offLoop, parts.picture(), parts.directory(), parts.history(), parts
                         .limits(), parts.clock()),
                 new CountyApi(parts.catalogue(), parts.demo(), parts.freshness()), new FeedsApi(parts.ledgers(), parts.feeds()),
-                new Tiles(vertx, parts.terrain()), posts, new Gate(parts.access(), parts.directory(), parts.demo())).mount(router);
+                new Tiles(vertx, parts.terrain()), new HooksApi(parts.webhooks(), offLoop), posts,
+                new Gate(parts.access(), parts.directory(), parts.demo())).mount(router);
     }
 
     /** The pages, Leaflet and the vector base layers. */

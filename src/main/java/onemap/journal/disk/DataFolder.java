@@ -28,6 +28,7 @@ public final class DataFolder implements AutoCloseable {
             "checkpoint.bin.tmp", "history", "secret.key", "secret.key.tmp", "audit", "seal.key", "seal.key.tmp", "journal.head",
             "journal.head.lost",
             "journal.head.tmp",
+            "webhooks.json", "webhooks.json.tmp",
             "node.id", "node.id.tmp");
 
     private final Path path;
@@ -103,6 +104,9 @@ public final class DataFolder implements AutoCloseable {
     public Path journalFile() { return path.resolve("journal.db"); }
 
     public Path historyFolder() { return path.resolve("history"); }
+
+    /** How far each webhook has come. */
+    public Path webhooksFile() { return path.resolve("webhooks.json"); }
 
     public Path checkpointFile() { return path.resolve("checkpoint.bin"); }
 
