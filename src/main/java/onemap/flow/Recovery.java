@@ -24,6 +24,7 @@ import onemap.journal.Checkpoint;
 import onemap.journal.Entry;
 import onemap.journal.history.History;
 import onemap.journal.Journal;
+import onemap.journal.union.Placed;
 import onemap.live.codec.LiveCodec;
 import onemap.rule.Thresholds;
 import org.slf4j.Logger;
@@ -92,7 +93,7 @@ public final class Recovery {
         if (entry.kind().equals(Registers.PUT)) put(Registers.enter(entry, directory, this::find));
         else if (entry.kind().equals(Warnings.RECEIVED)) Warnings.fold(entry, warnings);
         else
-            alarms.fold(entry);
+            alarms.fold(Placed.now(entry));
     }
 
     private void fold(Report report) {
