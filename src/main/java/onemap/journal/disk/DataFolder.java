@@ -25,7 +25,7 @@ public final class DataFolder implements AutoCloseable {
     private static final int SECRET_BYTES = 32;
     /** {@code node.id} comes last, so that a folder whose emptying was cut short still says whose journal it holds. */
     private static final List<String> OURS = List.of("journal.db", "journal.db-wal", "journal.db-shm", "checkpoint.bin", "checkpoint.bin.1",
-            "checkpoint.bin.tmp", "history", "secret.key", "secret.key.tmp",
+            "checkpoint.bin.tmp", "log-index.db", "log-index.db-wal", "log-index.db-shm", "history", "secret.key", "secret.key.tmp",
             "node.id", "node.id.tmp");
 
     private final Path path;
@@ -99,6 +99,11 @@ public final class DataFolder implements AutoCloseable {
     public Path path() { return path; }
 
     public Path journalFile() { return path.resolve("journal.db"); }
+
+    /** The search index of the duty log; may be deleted while no server runs. */
+    public Path logIndexFile() {
+        return path.resolve("log-index.db");
+    }
 
     public Path historyFolder() { return path.resolve("history"); }
 
