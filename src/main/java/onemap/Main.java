@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import onemap.journal.disk.DataFolder;
 import org.slf4j.LoggerFactory;
 
-/** The command: reads options and settings, starts the server, and ends it when asked to. */
+/** The command: runs what {@link Commands} knows by its first word; else reads options and settings, starts the server, and ends it when asked to. */
 public final class Main {
     private static final int FAILED = 1;
     private static final int WRONG_SETTING = 2;
@@ -30,14 +30,27 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
+        var words = Arrays.asList(arguments);
+        var invokedFrom = Path.of(System.getProperty("onemap.invoked.from", "."));
+        var command = Commands.find(words);
+        if (command.isPresent()) System.exit(run(command.get(), words.subList(1, words.size()), invokedFrom));
         var main = new Main();
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(main::stop));
-        main.run(Arrays.asList(arguments));
+        main.run(words, invokedFrom);
     }
 
-    private void run(List<String> arguments) {
+    private static int run(Commands.Command command, List<String> arguments, Path invokedFrom) {
         try {
-            var options = Options.of(arguments, Path.of(System.getProperty("onemap.invoked.from", ".")));
+            return command.run(arguments, invokedFrom);
+        } catch (SettingsFile.Wrong wrong) {
+            System.err.println("onemap: " + wrong.getMessage());
+            return WRONG_SETTING;
+        }
+    }
+
+    private void run(List<String> arguments, Path invokedFrom) {
+        try {
+            var options = Options.of(arguments, invokedFrom);
             server.open(settings(options), options);
             server.awaitEnd();
         } catch (SettingsFile.Wrong wrong) {

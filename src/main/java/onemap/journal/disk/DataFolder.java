@@ -25,7 +25,9 @@ public final class DataFolder implements AutoCloseable {
     private static final int SECRET_BYTES = 32;
     /** {@code node.id} comes last, so that a folder whose emptying was cut short still says whose journal it holds. */
     private static final List<String> OURS = List.of("journal.db", "journal.db-wal", "journal.db-shm", "checkpoint.bin", "checkpoint.bin.1",
-            "checkpoint.bin.tmp", "log-index.db", "log-index.db-wal", "log-index.db-shm", "history", "secret.key", "secret.key.tmp",
+            "checkpoint.bin.tmp", "history", "secret.key", "secret.key.tmp", "audit", "seal.key", "seal.key.tmp", "journal.head",
+            "journal.head.lost",
+            "journal.head.tmp", "log-index.db", "log-index.db-wal", "log-index.db-shm",
             "node.id", "node.id.tmp");
 
     private final Path path;
@@ -108,6 +110,11 @@ public final class DataFolder implements AutoCloseable {
     public Path historyFolder() { return path.resolve("history"); }
 
     public Path checkpointFile() { return path.resolve("checkpoint.bin"); }
+
+    /** What is kept outside the database to prove it: the seals 封签 and the public key they are signed with. */
+    public Path auditFolder() {
+        return path.resolve("audit");
+    }
 
     /** Nothing has ever been recorded here. */
     public boolean isNew() { return !Files.exists(journalFile()); }

@@ -13,6 +13,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /** Small files that are there whole or not at all, whenever the power goes: written beside, synced, renamed, folder synced. */
 public final class DurableFile {
@@ -31,6 +32,14 @@ public final class DurableFile {
         syncFolder(file.getParent());
     }
 
+    /** The same, readable by its owner only from its first byte on. */
+    public static void writePrivate(Path file, Content content) throws IOException {
+        Files.deleteIfExists(beside(file));
+        boolean posix = Files.getFileStore(file.getParent()).supportsFileAttributeView("posix");
+        if (posix) Files.createFile(beside(file), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        write(file, content);
+    }
+
     /** The same, the file that stood there before being kept under the name {@code previous}. */
     public static void write(Path file, Path previous, Content content) throws IOException {
         var fresh = writeBeside(file, content);
@@ -40,7 +49,7 @@ public final class DurableFile {
     }
 
     private static Path writeBeside(Path file, Content content) throws IOException {
-        var fresh = file.resolveSibling(file.getFileName() + ".tmp");
+        var fresh = beside(file);
         try (var channel = FileChannel.open(fresh, CREATE, WRITE, TRUNCATE_EXISTING)) {
             var out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER_BYTES);
             content.writeTo(out);
@@ -49,6 +58,8 @@ public final class DurableFile {
         }
         return fresh;
     }
+
+    private static Path beside(Path file) { return file.resolveSibling(file.getFileName() + ".tmp"); }
 
     public static void syncFolder(Path folder) throws IOException {
         try (var channel = FileChannel.open(folder, READ)) {
