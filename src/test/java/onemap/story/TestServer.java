@@ -29,7 +29,7 @@ public final class TestServer implements AutoCloseable {
             "--add-opens=java.management/sun.management=ALL-UNNAMED",
             "--add-opens=jdk.management/com.sun.management.internal=ALL-UNNAMED", "--enable-native-access=ALL-UNNAMED");
 
-    private static final JournalSettings JOURNAL = new JournalSettings(1 << 20, 5_000, 1, 5_000);
+    private static final JournalSettings JOURNAL = new JournalSettings(1 << 20, 5_000, 1, 5_000, "SHA-256");
 
     private final Optional<String> token;
     private final Path data;

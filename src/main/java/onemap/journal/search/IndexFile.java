@@ -37,7 +37,7 @@ final class IndexFile implements AutoCloseable {
                 refers_to TEXT) STRICT""", "CREATE INDEX line_by_actor ON line(actor)", "CREATE INDEX line_by_object ON line(object)",
             "CREATE INDEX line_by_kind ON line(kind)", "CREATE INDEX line_by_refers_to ON line(refers_to) WHERE refers_to IS NOT NULL", """
                     CREATE VIRTUAL TABLE words USING fts5(
-                        open, personal, content = '', columnsize = 0, tokenize = 'ascii')""", """
+                        open, masked, personal, content = '', columnsize = 0, tokenize = 'ascii')""", """
                     CREATE TABLE vocabulary(
                         sort TEXT NOT NULL,
                         word TEXT NOT NULL,
@@ -83,7 +83,7 @@ final class IndexFile implements AutoCloseable {
                     INSERT INTO line(id, node, seq, at, actor, kind, object, division, refers_to)
                     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                     ON CONFLICT DO NOTHING""");
-            insertWords = connection.prepareStatement("INSERT INTO words(rowid, open, personal) VALUES (?, ?, ?)");
+            insertWords = connection.prepareStatement("INSERT INTO words(rowid, open, masked, personal) VALUES (?, ?, ?, ?)");
         } catch (SQLException e) {
             connection.close();
             throw e;
@@ -169,7 +169,8 @@ final class IndexFile implements AutoCloseable {
             if (insert(id, row)) {
                 insertWords.setLong(1, id);
                 insertWords.setString(2, Words.of(row.line().open()));
-                insertWords.setString(3, Words.ofPersonal(row.line().personal()));
+                insertWords.setString(3, Words.of(row.line().masked()));
+                insertWords.setString(4, Words.of(row.line().personal()));
                 insertWords.executeUpdate();
                 learn("actor:", entry.actor());
                 learn("kind:", entry.kind());

@@ -30,7 +30,7 @@ public record LogQuery(Optional<Instant> from, Optional<Instant> to, Optional<Se
      * Who asks, as far as it narrows what is found. Own entries are always seen.
      *
      * @param self     id of the asker
-     * @param personal whether sealed words may be searched
+     * @param personal whether sealed words may be searched as they are; else with numbers masked
      * @param division code of the asker's area; empty: the whole county
      * @param common   kinds that are seen wherever they happened
      * @param hidden   kinds that are not seen

@@ -16,7 +16,8 @@ public interface LogReading {
      * @param division where it belongs; empty: the county as a whole
      * @param refersTo the entry it corrects, {@code node/seq}
      * @param open     words anybody who reads the line may search
+     * @param masked   words of its sealed part for whoever may not know names and numbers
      * @param personal words of its sealed part
      */
-    record Line(Optional<String> division, Optional<String> refersTo, String open, String personal) {}
+    record Line(Optional<String> division, Optional<String> refersTo, String open, String masked, String personal) {}
 }

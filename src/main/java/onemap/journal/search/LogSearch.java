@@ -105,7 +105,7 @@ final class LogSearch implements AutoCloseable {
         }
 
         private void match() {
-            var words = Words.query(query.text(), query.sight().personal());
+            var words = Words.query(query.text(), query.sight().personal() ? "personal" : "masked");
             words.ifPresentOrElse(found -> add("words MATCH ?", found), () -> nothing = true);
         }
 

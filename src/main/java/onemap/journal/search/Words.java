@@ -7,7 +7,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * Text cut into what can be searched: Chinese has no blanks, so each of its characters is a word of its own; Latin letters and digits stand together. What
@@ -18,56 +17,24 @@ final class Words {
     private static final int MOST_TYPED = 200;
     private static final int MOST_TERMS = 16;
     private static final Set<UnicodeScript> SPELLED = EnumSet.of(UnicodeScript.LATIN, UnicodeScript.GREEK, UnicodeScript.CYRILLIC);
-    /** Mobile numbers of the Chinese numbering plan, with or without blanks and the country's code. */
-    private static final Pattern PHONE = Pattern.compile("(?<![0-9])(?:\\+?86[- ]?)?(1[3-9][0-9])[- ]?([0-9]{4})[- ]?([0-9]{4})(?![0-9])");
-    /** Before the digits of a number: never before digits in what {@link #cut} makes of typed text. */
-    private static final int RECEIVER = '☎';
-
     private Words() {}
 
     /** The words, one blank between two. */
     static String of(String text) { return String.join(" ", cut(plain(text))); }
 
-    /** The same, but a telephone number is one word that no part of it finds: searching digit by digit tells nobody whose it is. */
-    static String ofPersonal(String text) {
-        return String.join(" ", cutPersonal(plain(text)));
-    }
-
-    private static List<String> cutPersonal(String plain) {
-        var words = new ArrayList<String>();
-        var phone = PHONE.matcher(plain);
-        int at = 0;
-        while (phone.find()) {
-            words.addAll(cut(plain.substring(at, phone.start())));
-            words.add(receiver(phone.group(1) + phone.group(2) + phone.group(3)));
-            at = phone.end();
-        }
-        words.addAll(cut(plain.substring(at)));
-        return words;
-    }
-
-    private static String receiver(String digits) { return Character.toString(RECEIVER) + digits; }
-
     /**
      * The query in FTS5's language: what stands between blanks must all be there, each as a phrase, its last word as a beginning where it is spelled.
      * Empty when nothing in it can be searched.
      *
-     * @param personal whether the personal part may be searched too
+     * @param column of the sealed part: as it is or with numbers masked
      */
-    static Optional<String> query(String typed, boolean personal) {
+    static Optional<String> query(String typed, String column) {
         var asked = new ArrayList<String>();
-        for (String term : terms(plain(typed.substring(0, Math.min(typed.length(), MOST_TYPED))))) {
+        for (String term : plain(typed.substring(0, Math.min(typed.length(), MOST_TYPED))).split("\\s+")) {
             var words = cut(term);
-            if (words.isEmpty() || asked.size() == MOST_TERMS) continue;
-            String open = "open : " + phrase(words);
-            asked.add(personal ? "(" + open + " OR personal : " + phrase(cutPersonal(term)) + ")" : "(" + open + ")");
+            if (!words.isEmpty() && asked.size() < MOST_TERMS) asked.add("{open " + column + "} : " + phrase(words));
         }
         return asked.isEmpty() ? Optional.empty() : Optional.of(String.join(" AND ", asked));
-    }
-
-    /** Split at blanks, but a telephone number written in groups is one term. */
-    private static List<String> terms(String plain) {
-        return List.of(PHONE.matcher(plain).replaceAll("$1$2$3").strip().split("\\s+"));
     }
 
     private static String phrase(List<String> words) {
