@@ -141,7 +141,7 @@ public final class Server {
         // 6 the screens and the web side
         var web = closings.add("web loops", Vertx.vertx());
         var virtualThreads = closings.add("use cases", Executors.newVirtualThreadPerTaskExecutor());
-        var streamer = Streamer.start(changeLog, picture, settings.stream(), clock);
+        var streamer = Streamer.start(changeLog, picture, directory, settings.stream(), clock);
         var files = WebServer.files(Path.of(settings.web().folder()), county.folder(), county.catalogue());
         var health = new Health().check("journal", () -> journal.failure().map(Throwable::getMessage))
                 .check("history", history::failing)

@@ -30,24 +30,24 @@ public final class LiveEndpoint {
         this.build = build;
     }
 
-    /** Call it on the socket's event loop; the parameters are those of the query, null when it has none. */
-    public void accept(ServerWebSocket socket, String sinceParam, String epochParam) {
+    /** Call it on the socket's event loop; {@code view} is what the caller may see, the other parameters are those of the query, null when it has none. */
+    public void accept(ServerWebSocket socket, View view, String sinceParam, String epochParam) {
         var client = new LiveSocket(socket, outbox(), streamer);
-        socket.writeTextMessage(hello());
+        socket.writeTextMessage(hello(view));
         client.listen();
         var resume = sinceParam == null || epochParam == null ? Optional.<Position>empty() : Position.parse(epochParam, sinceParam);
-        streamer.join(client, View.ALL, resume);
+        streamer.join(client, view, resume);
     }
 
     private Outbox outbox() { return outboxes.computeIfAbsent(Thread.currentThread(), eventLoop -> new Outbox(Vertx.currentContext())); }
 
-    private String hello() {
+    private String hello(View view) {
         var changeLog = streamer.changeLog();
         return new JsonObject().put("type", "hello")
                 .put("protocol", PROTOCOL)
                 .put("version", version)
                 .put("build", build)
-                .put("epoch", HexFormat.of().toHexDigits(changeLog.epoch()))
+                .put("epoch", HexFormat.of().toHexDigits(streamer.epochOf(view)))
                 .put("serverTime", clock.millis())
                 .put("to", changeLog.tail())
                 .put("tickMillis", streamer.settings().tick().toMillis())

@@ -2,6 +2,7 @@ package onemap.web;
 
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import onemap.domain.Area;
 
 /** An answer that something did not work, as RFC 9457 problem details. */
 record Problem(int status, String title, String detail) {
@@ -18,6 +19,11 @@ record Problem(int status, String title, String detail) {
     }
 
     static Problem notFound(String detail) { return new Problem(404, "Not found 未找到", detail); }
+
+    /** Somebody who answers for that area asks about a thing elsewhere. */
+    static Problem outside(Area area) {
+        return new Problem(403, "Outside your area 不在您的辖区", "you answer for area " + area.code());
+    }
 
     static Problem badRequest(String detail) { return new Problem(400, "Bad request 请求有误", detail); }
 }

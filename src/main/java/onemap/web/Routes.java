@@ -6,6 +6,7 @@ import static onemap.access.Permission.POST_FEEDS;
 import static onemap.access.Permission.READ_FEEDS;
 import static onemap.access.Permission.READ_FIGURES;
 import static onemap.access.Permission.READ_LOG;
+import static onemap.access.Permission.READ_NAMES;
 import static onemap.access.Permission.READ_PICTURE;
 import static onemap.web.Endpoint.get;
 import static onemap.web.Endpoint.post;
@@ -25,6 +26,7 @@ import io.vertx.ext.web.handler.BodyHandler;
 import java.util.ArrayList;
 import java.util.List;
 import onemap.stream.LiveEndpoint;
+import onemap.stream.View;
 
 /** Every route, on one screen, with who may ask it and about what. */
 final class Routes {
@@ -115,9 +117,11 @@ final class Routes {
     private void live(RoutingContext context) {
         String since = context.request().getParam("since");
         String epoch = context.request().getParam("epoch");
+        var caller = Gate.caller(context);
+        var view = View.of(caller.area(), !caller.may(READ_NAMES));
         context.request()
                 .toWebSocket()
-                .onSuccess((ServerWebSocket socket) -> live.accept(socket, since, epoch))
+                .onSuccess((ServerWebSocket socket) -> live.accept(socket, view, since, epoch))
                 .onFailure(failure -> Problem.badRequest(
                         "/live is a WebSocket").answer(context));
     }

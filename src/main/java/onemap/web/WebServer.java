@@ -13,6 +13,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import onemap.access.Access;
 import onemap.desk.Officers;
+import onemap.desk.Sight;
 import onemap.feed.Feed;
 import onemap.feed.FeedContext;
 import onemap.feed.HttpFeed;
@@ -60,10 +61,11 @@ public final class WebServer {
                 .map(feed -> new FeedPosts(feed, new HttpIntake(feed,
                         parts.feedContext()), offLoop))
                 .toList();
+        var sight = new Sight(parts.directory(), parts.access()::name);
         new Routes(files, parts.health(), parts.metrics(), parts.live(),
-                new OgcFeatures(vertx, parts.picture(), parts.directory(), parts.clock()),
-                new DeskApi(parts.officers(), parts.journal(), offLoop),
-                new PictureApi(vertx, offLoop, parts.picture(), parts.directory(), parts.history(), parts
+                new OgcFeatures(vertx, parts.picture(), parts.directory(), sight, parts.clock()),
+                new DeskApi(parts.officers(), parts.journal(), sight, offLoop),
+                new PictureApi(vertx, offLoop, parts.picture(), parts.directory(), sight, parts.history(), parts
                         .limits(), parts.clock()),
                 new CountyApi(parts.catalogue(), parts.demo(), parts.freshness()), new FeedsApi(parts.ledgers(), parts.feeds()),
                 new Tiles(vertx, parts.terrain()), posts, new Gate(parts.access(), parts.directory(), parts.demo())).mount(router);

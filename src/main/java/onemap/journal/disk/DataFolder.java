@@ -27,7 +27,7 @@ public final class DataFolder implements AutoCloseable {
     private static final List<String> OURS = List.of("journal.db", "journal.db-wal", "journal.db-shm", "checkpoint.bin", "checkpoint.bin.1",
             "checkpoint.bin.tmp", "history", "secret.key", "secret.key.tmp", "audit", "seal.key", "seal.key.tmp", "journal.head",
             "journal.head.lost",
-            "journal.head.tmp",
+            "journal.head.tmp", "log-index.db", "log-index.db-wal", "log-index.db-shm",
             "node.id", "node.id.tmp");
 
     private final Path path;
@@ -101,6 +101,11 @@ public final class DataFolder implements AutoCloseable {
     public Path path() { return path; }
 
     public Path journalFile() { return path.resolve("journal.db"); }
+
+    /** The search index of the duty log; may be deleted while no server runs. */
+    public Path logIndexFile() {
+        return path.resolve("log-index.db");
+    }
 
     public Path historyFolder() { return path.resolve("history"); }
 
