@@ -57,6 +57,9 @@ final class AlarmBook {
         Ref undone() { return new Ref(node, seq); }
     }
 
+    /** An empty one. */
+    AlarmBook anew() { return new AlarmBook(names); }
+
     Alarm.Acknowledgement recordedAs(Attempt attempt, Entry entry) {
         return new Alarm.Acknowledgement(attempt.actor(), names.apply(attempt.actor()), attempt.at(), entry.node(), entry.seq());
     }
@@ -89,7 +92,7 @@ final class AlarmBook {
             }
             case Resolution.RESOLVED -> {
                 var resolution = Payload.read(entry.payload(), Resolution.class);
-                yield change(resolution.object(), course -> course.resolved(resolution.loserRefs()));
+                yield change(resolution.object(), course -> course.resolved(resolution));
             }
             default -> Optional.empty();
         };

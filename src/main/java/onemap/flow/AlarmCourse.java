@@ -64,7 +64,12 @@ record AlarmCourse(Alarm told, boolean returned, List<Taking> takings, Set<Ref> 
 
     AlarmCourse undone(Ref entry) { return with(takings.stream().filter(taking -> !taking.entries().contains(entry)).toList()); }
 
-    AlarmCourse resolved(Set<Ref> losers) { return new AlarmCourse(told, returned, takings, losers, rise, version + 1); }
+    AlarmCourse resolved(Resolution resolution) {
+        var out = new HashSet<>(ruledOut);
+        out.addAll(resolution.loserRefs());
+        out.remove(Ref.parse(resolution.stands()));
+        return new AlarmCourse(told, returned, takings, out, rise, version + 1);
+    }
 
     private AlarmCourse with(List<Taking> others) { return new AlarmCourse(told, returned, others, ruledOut, rise, version + 1); }
 

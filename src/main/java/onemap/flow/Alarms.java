@@ -2,9 +2,11 @@ package onemap.flow;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import onemap.domain.Alarm;
 import onemap.domain.Change;
 import onemap.domain.Kind;
@@ -15,6 +17,7 @@ import onemap.flow.DecisionLane.Refused;
 import onemap.journal.Draft;
 import onemap.journal.Entry;
 import onemap.journal.union.Placed;
+import onemap.journal.union.Refold;
 import onemap.live.Live;
 import onemap.rule.ThresholdRule;
 import onemap.rule.Thresholds;
@@ -25,7 +28,7 @@ public final class Alarms {
     public static final Duration UNDO_WITHIN = Duration.ofSeconds(10);
     private static final String ACTOR = "rule:" + Thresholds.RULE;
 
-    private final AlarmBook book;
+    private AlarmBook book;
     private final Recorder recorder;
     private final Once once;
     private final Live live;
@@ -51,7 +54,16 @@ public final class Alarms {
         var open = book.openAbout(station.id());
         if (open.isEmpty()) rule.judge(station, Optional.empty(), clock.instant()).ifPresent(alarm -> tell(alarm, true));
         for (var alarm : open)
-            rule.judge(station, Optional.of(alarm), clock.instant()).ifPresent(changed -> tell(changed, false));
+            if (!knowsLess(station, alarm))
+                rule.judge(station, Optional.of(alarm), clock.instant()).ifPresent(changed -> tell(changed, false));
+    }
+
+    /** Another node's alarm may tell of a later reading than this one has: then it has nothing to say here but a rise. */
+    private static boolean knowsLess(Station station, Alarm alarm) {
+        boolean newer = Optional.ofNullable(station.readings().get(alarm.property()))
+                .filter(reading -> !reading.observedAt().isBefore(alarm.observedAt()))
+                .isPresent();
+        return !newer && !station.severity().worseThan(alarm.severity());
     }
 
     private void tell(Alarm alarm, boolean isNew) {
@@ -104,6 +116,29 @@ public final class Alarms {
                 ? new Change.Removed(Kind.ALARM, alarm.id(), alarm.version())
                 : new Change.Put(alarm, false);
     }
+
+    /** The alarms made anew from the entries of all nodes. */
+    public Refold refold() {
+        var fresh = book.anew();
+        return new Refold() {
+            @Override public void fold(Placed placed) { fresh.fold(placed); }
+
+            @Override public void show(Set<String> touched) { Alarms.this.show(fresh); }
+        };
+    }
+
+    /** A version counts the entries about an alarm, so what changed has a higher one, and what did not is left out. */
+    private void show(AlarmBook fresh) {
+        var changes = new ArrayList<Change>();
+        for (var alarm : book.open())
+            fresh.find(alarm.id()).ifPresent(now -> changes.add(change(now)));
+        fresh.open().forEach(alarm -> changes.add(change(alarm)));
+        book = fresh;
+        live.publish(changes);
+    }
+
+    /** Open or ended. */
+    public Optional<Alarm> find(String id) { return book.find(id); }
 
     boolean isOpenAbout(String objectId) { return !book.openAbout(objectId).isEmpty(); }
 
