@@ -28,6 +28,7 @@ public final class DataFolder implements AutoCloseable {
             "checkpoint.bin.tmp", "history", "secret.key", "secret.key.tmp", "audit", "seal.key", "seal.key.tmp", "journal.head",
             "journal.head.lost", "journal.head.tmp", "first-password.txt", "first-password.txt.tmp", "console.sock", "console.path",
             "console.path.tmp", "tls", "webhooks.json", "webhooks.json.tmp",
+            "log-index.db", "log-index.db-wal", "log-index.db-shm",
             "node.id", "node.id.tmp");
 
     private final Path path;
@@ -101,6 +102,11 @@ public final class DataFolder implements AutoCloseable {
     public Path path() { return path; }
 
     public Path journalFile() { return path.resolve("journal.db"); }
+
+    /** The search index of the duty log; may be deleted while no server runs. */
+    public Path logIndexFile() {
+        return path.resolve("log-index.db");
+    }
 
     public Path historyFolder() { return path.resolve("history"); }
 
