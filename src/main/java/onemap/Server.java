@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import onemap.access.Access;
 import onemap.access.Doors;
 import onemap.access.FirstUsers;
+import onemap.access.RefusalLog;
 import onemap.access.console.ConsoleDesk;
 import onemap.access.console.ConsoleSocket;
 import onemap.access.secret.Passwords;
@@ -57,6 +58,7 @@ import onemap.stream.Streamer;
 import onemap.web.Health;
 import onemap.web.Metrics;
 import onemap.web.WebServer;
+import onemap.web.tls.Certificates;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -84,6 +86,7 @@ public final class Server {
         // 1 what is kept: the data folder with journal and history; Hazelcast takes a second to start, so it starts meanwhile
         var folder = closings.add("data folder", DataFolder.open(Path.of(settings.data())));
         if (options.fresh()) empty(folder);
+        var certificates = certificates(settings, folder, clock, random);
         var hazelcastStarting = CompletableFuture
                 .supplyAsync(() -> HazelcastNode.start(settings.hazelcast(), settings.live().ringCapacity()));
         closings.add("hazelcast", () -> hazelcastStarting.join().close());
@@ -151,12 +154,13 @@ public final class Server {
         // 6 the screens and the web side
         var web = closings.add("web loops", Vertx.vertx());
         var virtualThreads = closings.add("use cases", Executors.newVirtualThreadPerTaskExecutor());
-        var streamer = Streamer.start(changeLog, picture, settings.stream(), clock);
+        var streamer = Streamer.start(changeLog, picture, directory, settings.stream(), clock);
         var files = WebServer.files(Path.of(settings.web().folder()), county.folder(), county.catalogue());
         var health = new Health().check("journal", () -> journal.failure().map(Throwable::getMessage))
                 .check("history", history::failing)
                 .check("hazelcast",
                         () -> hazelcast.isRunning() ? Optional.empty() : Optional.of("stopped"));
+        var refusals = new RefusalLog(clock);
         var metrics = new Metrics(ledgers);
         Gauges.bind(metrics, flow, decisions, changeLog, streamer, picture);
         Gauges.bind(metrics, doors);
@@ -166,7 +170,7 @@ public final class Server {
                         options.demo(),
                         settings.freshness(), new LiveEndpoint(
                                 streamer, clock, VERSION, files.build()),
-                        health, metrics, clock, virtualThreads));
+                        health, metrics, clock, virtualThreads, refusals, certificates));
         int port = await("web", webServer.open());
         closings.add("web", () -> Closings.await(webServer.close()));
         closings.add("screens", streamer);
@@ -176,10 +180,11 @@ public final class Server {
         ticker.scheduleAtFixedRate(decider::tick, 1, 1, TimeUnit.SECONDS);
         ticker.scheduleAtFixedRate(() -> decisions.decide(() -> {
             doors.tick();
+            refusals.record(recorder);
             return null;
         }), 1, 1, TimeUnit.SECONDS);
         ticker.scheduleWithFixedDelay(checkpoint::write, settings.checkpointSeconds(), settings.checkpointSeconds(), TimeUnit.SECONDS);
-        announce(settings, feeds, port, folder);
+        announce(webServer.announce(), feeds, port, folder);
 
         // 8 the demo's devices, each a client of its own over the real sockets
         if (options.demo() && options.devices())
@@ -225,8 +230,19 @@ public final class Server {
         return false;
     }
 
-    private static void announce(Settings settings, List<Feed> feeds, int port, DataFolder folder) {
-        System.out.println("onemap 应急指挥一张图  http://" + settings.web().host() + ":" + port + "/   wall 大屏 /wall   feeds 接入 /feeds");
+    private static Certificates certificates(Settings settings, DataFolder folder, InstantSource clock, SecureRandom random) {
+        var certificates = new Certificates(settings.web().tls(), folder.path(), Machine.names(), settings.web().names(), clock, random);
+        try {
+            if (certificates.areOwn()) certificates.current();
+            return certificates;
+        } catch (IllegalArgumentException e) {
+            throw new SettingsFile.Wrong("web.tls: " + e.getMessage());
+        }
+    }
+
+    private static void announce(List<String> web, List<Feed> feeds, int port, DataFolder folder) {
+        System.out.println("onemap 应急指挥一张图  " + web.getFirst() + "   wall 大屏 /wall   feeds 接入 /feeds");
+        web.stream().skip(1).forEach(line -> System.out.println("  " + line));
         System.out.println("  web.port=" + port);
         for (Feed feed : feeds)
             feed.ports().forEach((name, number) -> System.out.println("  " + name + "=" + number));

@@ -41,5 +41,18 @@ public record Alarm(String id, String rule, String objectId, String objectName, 
                 Optional.of(by), returnedAt, version);
     }
 
+    /** The same for whoever may not know who took it: ids of actors say nothing personal, names do. */
+    public Alarm masked() {
+        return acknowledgement.map(by -> withAcknowledgement(
+                new Acknowledgement(by.actor(), Personal.maskName(by.actorName()), by.at(), by.node(), by.seq()))).orElse(this);
+    }
+
+    /** The object the alarm of that id is about; of what is no alarm's id, the id itself. */
+    public static String objectIdIn(String id) {
+        int from = id.indexOf('.') + 1;
+        int to = id.lastIndexOf('.');
+        return from <= to ? id.substring(from, to) : id;
+    }
+
     @Override public Kind kind() { return Kind.ALARM; }
 }

@@ -3,8 +3,10 @@ package onemap.flow;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import onemap.domain.Alarm;
 import onemap.domain.Area;
+import onemap.domain.Change;
 import onemap.domain.Kind;
 import onemap.domain.LiveObject;
 import onemap.domain.SourceId;
@@ -12,6 +14,7 @@ import onemap.domain.SourceId;
 /** Which object a source speaks for: every source id of a registered thing leads to the one feature. Thread-safe. */
 public final class Directory {
     private final ConcurrentHashMap<String, Target> bySource = new ConcurrentHashMap<>();
+    private final AtomicLong zoning = new AtomicLong();
 
     /**
      * A registered live object.
@@ -24,14 +27,29 @@ public final class Directory {
 
     /** The object's own id and each of its sources lead to it; ids that led to it before and are not listed no longer do. */
     public void register(Target target, Collection<String> aliases) {
-        bySource.values().removeIf(target::isSameThing);
-        registerNew(target, aliases);
+        registerNew(target, aliases); // first, so that it is never in no register in between
+        boolean left = bySource.entrySet()
+                .removeIf(entry -> target.isSameThing(entry.getValue()) && !entry.getKey().equals(target.id())
+                        && !aliases.contains(entry.getKey()));
+        if (left) zoning.incrementAndGet();
     }
 
     /** Adds without looking for stale aliases: for the loading of a whole register. */
     void registerNew(Target target, Collection<String> aliases) {
-        bySource.put(target.id(), target);
-        aliases.forEach(alias -> bySource.put(alias, target));
+        boolean moved = lead(target.id(), target);
+        for (String alias : aliases)
+            moved |= lead(alias, target);
+        if (moved) zoning.incrementAndGet();
+    }
+
+    /** Whether that changed its division. */
+    private boolean lead(String source, Target target) {
+        return !Optional.ofNullable(bySource.put(source, target)).flatMap(Target::division).equals(target.division());
+    }
+
+    /** Counts when something came into another division, after it did: who has read it before looking up can tell whether it must look again. */
+    public long zoning() {
+        return zoning.get();
     }
 
     /** The division an object belongs to, an alarm where its object does; empty for what is the county's as a whole or in no register. */
@@ -43,7 +61,16 @@ public final class Directory {
 
     /** Whether somebody who answers for that area may see the object; warnings are public. */
     public boolean isInside(Area area, LiveObject object) {
-        return object.kind() == Kind.WARNING || area.isWholeCounty() || area.holds(divisionOf(object));
+        return isInside(area, object.kind(), object instanceof Alarm alarm ? alarm.objectId() : object.id());
+    }
+
+    /** The same of what is gone. */
+    public boolean isInside(Area area, Change.Removed removed) {
+        return isInside(area, removed.kind(), removed.kind() == Kind.ALARM ? Alarm.objectIdIn(removed.id()) : removed.id());
+    }
+
+    private boolean isInside(Area area, Kind kind, String objectId) {
+        return kind == Kind.WARNING || area.isWholeCounty() || area.holds(divisionOf(objectId));
     }
 
     public Optional<Target> find(String sourceOrObjectId) { return Optional.ofNullable(bySource.get(sourceOrObjectId)); }

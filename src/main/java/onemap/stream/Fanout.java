@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import onemap.flow.Directory;
 import onemap.live.ChangeLog;
 import onemap.live.Picture;
 
@@ -41,11 +42,12 @@ final class Fanout {
     /** Whether some client that follows may not have everything up to {@link #tickTail}. */
     private boolean someBehind;
 
-    Fanout(ChangeLog changeLog, Picture picture, StreamSettings settings, StreamCounters counters, InstantSource clock, long nowNanos) {
+    Fanout(ChangeLog changeLog, Picture picture, Directory directory, StreamSettings settings, StreamCounters counters,
+            InstantSource clock, long nowNanos) {
         this.changeLog = changeLog;
         this.settings = settings;
         this.counters = counters;
-        this.encoder = new FrameEncoder(picture, changeLog.epoch(), clock);
+        this.encoder = new FrameEncoder(picture, directory, changeLog.epoch(), clock);
         this.snapshots = new Snapshots(changeLog, encoder, counters, settings.snapshotAge().toNanos());
         this.mostAdmissions = Math.max(1, settings.snapshotsPerSecond() / 10.0);
         this.admissions = mostAdmissions;
@@ -95,6 +97,7 @@ final class Fanout {
 
     /** Sends what is due and says after how many nanoseconds, without a new event, something will be. */
     long turn(long nowNanos) {
+        if (encoder.rezone()) snapshots.dropScoped();
         var frames = new TurnFrames(changeLog, encoder, settings.catchUpBatches(), counters);
         seenTail = frames.to();
         admit(nowNanos);
@@ -122,7 +125,8 @@ final class Fanout {
     }
 
     private void place(Session session, Optional<Position> position) {
-        boolean known = position.isPresent() && position.get().epoch() == changeLog.epoch() && changeLog.holds(position.get().since());
+        boolean known = position.isPresent() && position.get().epoch() == encoder.epochOf(session.view())
+                && changeLog.holds(position.get().since());
         if (known) {
             waiting.remove(session);
             session.answerFrom(position.get().since());
@@ -183,11 +187,13 @@ final class Fanout {
         if (session.sentTo() < frames.to()) someBehind = true;
     }
 
+    private record Beat(View view, long at) {}
+
     /** A sign of life to everybody who follows and reads, and the end for who has not read for too long. */
     private void beat(long nowNanos) {
         beatNanos = nowNanos;
         snapshots.dropOld(nowNanos);
-        var beats = new LinkedHashMap<Long, Frame>();
+        var beats = new LinkedHashMap<Beat, Frame>();
         for (var session : List.copyOf(sessions.values())) {
             long fullNanos = session.fullForNanos(nowNanos);
             if (fullNanos >= settings.fullFor().toNanos()) {
@@ -195,7 +201,8 @@ final class Fanout {
                 counters.closedSlow.increment();
                 session.client().close(TRY_AGAIN_LATER, "does not read");
             } else if (fullNanos == 0 && session.isFollowing() && !session.isAnswerOwed()) {
-                session.write(beats.computeIfAbsent(session.sentTo(), encoder::heartbeat));
+                session.write(beats.computeIfAbsent(new Beat(session.view(), session.sentTo()),
+                        beat -> encoder.heartbeat(beat.view, beat.at)));
             }
         }
     }

@@ -8,10 +8,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
+import onemap.domain.Alarm;
 import onemap.domain.Change;
 import onemap.domain.Kind;
 import onemap.domain.LiveObject;
 import onemap.domain.Track;
+import onemap.flow.Directory;
 import onemap.live.codec.ByteSink;
 import onemap.live.codec.LiveJson;
 import onemap.live.Picture;
@@ -29,31 +31,50 @@ public final class FrameEncoder {
     private static final int REMOVE = 3;
 
     private final Picture picture;
+    private final Directory directory;
     private final long epoch;
     private final InstantSource clock;
     private final ByteSink sink = new ByteSink(PART_BYTES + PART_BYTES / 4);
+    private long zoning;
     private int items;
 
-    public FrameEncoder(Picture picture, long epoch, InstantSource clock) {
+    /** @param directory which division things belong to: asked only for views of one area */
+    public FrameEncoder(Picture picture, Directory directory, long epoch, InstantSource clock) {
         this.picture = picture;
+        this.directory = directory;
         this.epoch = epoch;
         this.clock = clock;
+        this.zoning = directory.zoning();
     }
+
+    /**
+     * Whether something has changed its division since it was last asked. It is rare, so it is not told change by change: frames of scoped views have another
+     * epoch from now on, at which their clients ask for a snapshot, and nobody hears of what was never theirs.
+     */
+    boolean rezone() {
+        long before = zoning;
+        zoning = directory.zoning();
+        return zoning != before;
+    }
+
+    /** What frames of that view carry. */
+    long epochOf(View view) { return view.epoch(epoch, zoning); }
 
     /** The picture as it is now, which holds at least everything up to {@code at}: the caller read {@code at} before. */
     public List<Frame> snapshot(View view, long at) {
         var parts = new ArrayList<Frame>();
-        begin(SNAPSHOT, at);
+        begin(SNAPSHOT, view, at);
         for (Kind kind : Kind.values()) {
             if (!view.shows(kind)) continue;
             for (LiveObject object : picture.list(kind)) {
+                if (view.isScoped() && !directory.isInside(view.area(), object)) continue;
                 var before = here();
                 items++;
-                put(object);
+                put(object, view);
                 if (!isTooLong(before)) continue;
                 var item = cutAt(before);
                 parts.add(endPart(parts.size(), 0, at));
-                begin(SNAPSHOT, at);
+                begin(SNAPSHOT, view, at);
                 append(item);
             }
         }
@@ -67,7 +88,7 @@ public final class FrameEncoder {
      */
     public List<Frame> changes(View view, long from, long to, Union union) {
         var frames = new ArrayList<Frame>();
-        begin(CHANGES, from);
+        begin(CHANGES, view, from);
         var batchStart = here();
         long sequence = from + 1;
         for (var missed : union.changes()) {
@@ -75,12 +96,12 @@ public final class FrameEncoder {
                 batchStart = here();
                 sequence = missed.sequence();
             }
-            if (!view.shows(missed.change().kind())) continue;
-            change(missed.change());
+            if (!shows(view, missed.change())) continue;
+            change(missed.change(), view);
             if (!isTooLong(batchStart)) continue;
             var batch = cutAt(batchStart);
             frames.add(end(sequence - 1));
-            begin(CHANGES, sequence - 1);
+            begin(CHANGES, view, sequence - 1);
             batchStart = here();
             append(batch);
         }
@@ -88,16 +109,25 @@ public final class FrameEncoder {
         return List.copyOf(frames);
     }
 
-    public Frame heartbeat(long at) {
-        begin(HEARTBEAT, at);
+    public Frame heartbeat(View view, long at) {
+        begin(HEARTBEAT, view, at);
         return end(at);
     }
 
-    private void change(Change change) {
+    private boolean shows(View view, Change change) {
+        if (!view.shows(change.kind())) return false;
+        if (!view.isScoped()) return true;
+        return switch (change) {
+            case Change.Put put -> directory.isInside(view.area(), put.object());
+            case Change.Removed removed -> directory.isInside(view.area(), removed);
+        };
+    }
+
+    private void change(Change change, View view) {
         items++;
         if (isWrittenAsMove(change)) return;
         switch (change) {
-            case Change.Put put -> put(put.object());
+            case Change.Put put -> put(put.object(), view);
             case Change.Removed removed -> remove(removed);
         }
     }
@@ -107,7 +137,8 @@ public final class FrameEncoder {
                 && MoveItem.write(track, picture.handleOf(track.id()), sink);
     }
 
-    private void put(LiveObject object) {
+    private void put(LiveObject whole, View view) {
+        var object = view.masked() && whole instanceof Alarm alarm ? alarm.masked() : whole;
         sink.u8(PUT);
         sink.u8(object.kind().ordinal());
         int lengthAt = sink.reserve(4);
@@ -149,7 +180,7 @@ public final class FrameEncoder {
         items += rest.items;
     }
 
-    private void begin(int type, long from) {
+    private void begin(int type, View view, long from) {
         items = 0;
         sink.truncate(0);
         sink.u8(type);
@@ -159,7 +190,7 @@ public final class FrameEncoder {
         sink.f64(from);
         sink.f64(from);
         sink.f64(clock.millis());
-        sink.i64(Long.reverseBytes(epoch)); // its hex digits are these bytes in order
+        sink.i64(Long.reverseBytes(epochOf(view))); // its hex digits are these bytes in order
     }
 
     private Frame endPart(int number, int last, long at) {

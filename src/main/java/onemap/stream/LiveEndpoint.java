@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /**
  * Where a WebSocket becomes a client of the stream: greets it and listens to what it asks ({@code docs/live.md}). The HTTP server must have a write
@@ -30,24 +31,29 @@ public final class LiveEndpoint {
         this.build = build;
     }
 
-    /** Call it on the socket's event loop; the parameters are those of the query, null when it has none. */
-    public void accept(ServerWebSocket socket, String sinceParam, String epochParam) {
-        var client = new LiveSocket(socket, outbox(), streamer);
-        socket.writeTextMessage(hello());
+    /**
+     * Call it on the socket's event loop.
+     *
+     * @param view   what the caller may see
+     * @param may    what it may say
+     * @param resume where it stood before; empty: it wants a snapshot
+     */
+    public void accept(ServerWebSocket socket, View view, Predicate<MessageType> may, Optional<Position> resume) {
+        var client = new LiveSocket(socket, outbox(), streamer, may);
+        socket.writeTextMessage(hello(view));
         client.listen();
-        var resume = sinceParam == null || epochParam == null ? Optional.<Position>empty() : Position.parse(epochParam, sinceParam);
-        streamer.join(client, View.ALL, resume);
+        streamer.join(client, view, resume);
     }
 
     private Outbox outbox() { return outboxes.computeIfAbsent(Thread.currentThread(), eventLoop -> new Outbox(Vertx.currentContext())); }
 
-    private String hello() {
+    private String hello(View view) {
         var changeLog = streamer.changeLog();
         return new JsonObject().put("type", "hello")
                 .put("protocol", PROTOCOL)
                 .put("version", version)
                 .put("build", build)
-                .put("epoch", HexFormat.of().toHexDigits(changeLog.epoch()))
+                .put("epoch", HexFormat.of().toHexDigits(streamer.epochOf(view)))
                 .put("serverTime", clock.millis())
                 .put("to", changeLog.tail())
                 .put("tickMillis", streamer.settings().tick().toMillis())

@@ -36,5 +36,8 @@ final class Snapshots {
 
     void dropOld(long nowNanos) { byView.values().removeIf(kept -> isOld(kept, nowNanos)); }
 
+    /** What stands in them is not where it was. */
+    void dropScoped() { byView.keySet().removeIf(View::isScoped); }
+
     private boolean isOld(Snapshot kept, long nowNanos) { return nowNanos - kept.builtNanos > lifeNanos || !changeLog.holds(kept.at); }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
+import onemap.flow.Directory;
 import onemap.live.ChangeLog;
 import onemap.live.Picture;
 import org.slf4j.Logger;
@@ -21,6 +22,7 @@ public final class Streamer implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Streamer.class);
 
     private final ChangeLog changeLog;
+    private final Directory directory;
     private final StreamSettings settings;
     private final StreamCounters counters = new StreamCounters();
     private final Fanout fanout;
@@ -30,15 +32,16 @@ public final class Streamer implements AutoCloseable {
     private volatile boolean closed;
     private volatile boolean ended;
 
-    private Streamer(ChangeLog changeLog, Picture picture, StreamSettings settings, InstantSource clock) {
+    private Streamer(ChangeLog changeLog, Picture picture, Directory directory, StreamSettings settings, InstantSource clock) {
         this.changeLog = changeLog;
+        this.directory = directory;
         this.settings = settings;
-        this.fanout = new Fanout(changeLog, picture, settings, counters, clock, System.nanoTime());
+        this.fanout = new Fanout(changeLog, picture, directory, settings, counters, clock, System.nanoTime());
         this.thread = new Thread(this::run, "stream");
     }
 
-    public static Streamer start(ChangeLog changeLog, Picture picture, StreamSettings settings, InstantSource clock) {
-        var streamer = new Streamer(changeLog, picture, settings, clock);
+    public static Streamer start(ChangeLog changeLog, Picture picture, Directory directory, StreamSettings settings, InstantSource clock) {
+        var streamer = new Streamer(changeLog, picture, directory, settings, clock);
         changeLog.subscribe(batch -> streamer.changed());
         streamer.thread.start();
         return streamer;
@@ -58,6 +61,9 @@ public final class Streamer implements AutoCloseable {
     }
 
     ChangeLog changeLog() { return changeLog; }
+
+    /** What the frames of that view carry now. */
+    long epochOf(View view) { return view.epoch(changeLog.epoch(), directory.zoning()); }
 
     StreamSettings settings() { return settings; }
 

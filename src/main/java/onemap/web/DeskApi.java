@@ -7,7 +7,9 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import onemap.access.Principal;
 import onemap.desk.Officers;
+import onemap.desk.Sight;
 import onemap.domain.LonLat;
 import onemap.flow.Alarms;
 import onemap.journal.Entry;
@@ -22,29 +24,32 @@ final class DeskApi {
 
     private final Officers officers;
     private final Journal journal;
+    private final Sight sight;
     private final OffLoop offLoop;
 
-    DeskApi(Officers officers, Journal journal, OffLoop offLoop) {
+    DeskApi(Officers officers, Journal journal, Sight sight, OffLoop offLoop) {
         this.officers = officers;
         this.journal = journal;
+        this.sight = sight;
         this.offLoop = offLoop;
     }
 
     void acknowledge(RoutingContext context) {
         withKey(context, key -> {
             String body = Optional.ofNullable(context.body().asString()).orElse("");
+            var caller = Gate.caller(context);
             answer(context,
-                    officers.acknowledge(context.pathParam("id"), Gate.caller(context), key, body).thenApply(DeskApi::acknowledged));
+                    officers.acknowledge(context.pathParam("id"), caller, key, body).thenApply(answer -> acknowledged(answer, caller)));
         });
     }
 
-    private static JsonObject acknowledged(Alarms.Acknowledged answer) {
+    private JsonObject acknowledged(Alarms.Acknowledged answer, Principal caller) {
         var by = answer.by();
         return new JsonObject().put("outcome", answer.already() ? "already" : "acknowledged")
                 .put("alarm", answer.alarmId())
                 .put("by", by.actor())
                 .put(
-                        "byName", by.actorName())
+                        "byName", sight.name(caller, by.actor(), by.actorName()))
                 .put("at", by.at().toString())
                 .put("node", by.node())
                 .put("seq", by.seq())
@@ -96,20 +101,22 @@ final class DeskApi {
     void log(RoutingContext context) {
         long before = longParameter(context, "before", Long.MAX_VALUE);
         int limit = Math.clamp(longParameter(context, "limit", DEFAULT_LINES), 1, MAX_LINES);
-        offLoop.run(() -> lines(before, limit))
+        var caller = Gate.caller(context);
+        offLoop.run(() -> lines(caller, before, limit))
                 .onSuccess(lines -> Answers.json(context, lines))
                 .onFailure(failure -> Answers.problem(failure).answer(context));
     }
 
     /** The loading of a register is one line, {@code county.loaded}, not a thousand. */
-    private JsonArray lines(long before, int limit) {
+    private JsonArray lines(Principal caller, long before, int limit) {
         var lines = new JsonArray();
         List<Entry> read = List.of();
         for (long next = before; lines.size() < limit; next = read.getLast().seq()) {
             read = journal.listBefore(next, MAX_LINES);
             if (read.isEmpty()) return lines;
             for (Entry entry : read)
-                if (lines.size() < limit && !isRegisterRow(entry)) lines.add(LogLine.of(entry));
+                if (lines.size() < limit && !isRegisterRow(entry) && sight.mayRead(caller, entry))
+                    lines.add(LogLine.of(entry, sight.nameOf(caller, entry.actor())));
         }
         return lines;
     }

@@ -9,7 +9,8 @@ import onemap.journal.Entry;
 final class LogLine {
     private LogLine() {}
 
-    static JsonObject of(Entry entry) {
+    /** @param actorName as the reader may know it: the chain holds ids only */
+    static JsonObject of(Entry entry, String actorName) {
         var line = new JsonObject().put("node", entry.node())
                 .put("seq", entry.seq())
                 .put("at", entry.at().toString())
@@ -31,7 +32,7 @@ final class LogLine {
             }
             case "alarm.acknowledged",
                     "alarm.acknowledged-again" ->
-                line.put("name", payload.path("actorName").asText())
+                line.put("name", actorName)
                         .put("alarm", payload.path("alarm")
                                 .asText());
             case "warning.received" -> {

@@ -11,6 +11,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import onemap.access.Principal;
+import onemap.desk.Sight;
 import onemap.domain.Kind;
 import onemap.domain.LiveObject;
 import onemap.domain.Warning;
@@ -32,12 +34,14 @@ final class OgcFeatures {
     private final Vertx vertx;
     private final Picture picture;
     private final Directory directory;
+    private final Sight sight;
     private final InstantSource clock;
 
-    OgcFeatures(Vertx vertx, Picture picture, Directory directory, InstantSource clock) {
+    OgcFeatures(Vertx vertx, Picture picture, Directory directory, Sight sight, InstantSource clock) {
         this.vertx = vertx;
         this.picture = picture;
         this.directory = directory;
+        this.sight = sight;
         this.clock = clock;
     }
 
@@ -75,7 +79,8 @@ final class OgcFeatures {
         }
         try {
             var page = new Page(number(context, "limit", DEFAULT_LIMIT, 1), number(context, "offset", 0, 0), box(context));
-            vertx.executeBlocking(() -> page(kind.get(), page), false)
+            var caller = Gate.caller(context);
+            vertx.executeBlocking(() -> page(kind.get(), page, caller), false)
                     .onSuccess(body -> Answers.bytes(context, GEOJSON, body))
                     .onFailure(
                             failure -> Answers.problem(failure).answer(context));
@@ -88,10 +93,10 @@ final class OgcFeatures {
         Page { limit = Math.min(limit, MAX_LIMIT); }
     }
 
-    private Buffer page(Kind kind, Page page) {
+    private Buffer page(Kind kind, Page page, Principal caller) {
         var matched = new ArrayList<LiveObject>();
         for (LiveObject object : picture.list(kind))
-            if (page.box().isEmpty() || lies(object, page.box().get())) matched.add(object);
+            if (sight.maySee(caller, object) && (page.box().isEmpty() || lies(object, page.box().get()))) matched.add(object);
         matched.sort(Comparator.comparing(LiveObject::id));
         int from = Math.min(page.offset(), matched.size());
         List<LiveObject> shown = matched.subList(from, Math.min(matched.size(), from + page.limit()));
@@ -100,7 +105,7 @@ final class OgcFeatures {
                         + ",\"numberReturned\":" + shown.size() + ",\"links\":" + links(kind, page, matched.size()) + ",\"features\":[");
         String comma = "";
         for (LiveObject object : shown) {
-            body.appendString(comma).appendBytes(LiveJson.feature(object));
+            body.appendString(comma).appendBytes(LiveJson.feature(sight.shown(caller, object)));
             comma = ",";
         }
         return body.appendString("]}");
@@ -132,10 +137,12 @@ final class OgcFeatures {
         }
         String asked = context.pathParam("id");
         String id = directory.find(asked).map(Directory.Target::id).orElse(asked);
-        picture.find(kind.get(), id)
-                .ifPresentOrElse(object -> Answers.bytes(context, GEOJSON, Buffer.buffer(LiveJson.feature(object))), () -> Problem
-                        .notFound("no feature " + asked + " in " + kind.get().collection())
-                        .answer(context));
+        var caller = Gate.caller(context);
+        var found = picture.find(kind.get(), id);
+        if (found.isEmpty()) Problem.notFound("no feature " + asked + " in " + kind.get().collection()).answer(context);
+        else if (!sight.maySee(caller, found.get())) Problem.outside(caller.area()).answer(context);
+        else
+            Answers.bytes(context, GEOJSON, Buffer.buffer(LiveJson.feature(sight.shown(caller, found.get()))));
     }
 
     private static Optional<Kind> kind(RoutingContext context) {

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import onemap.access.Principal;
+import onemap.desk.Sight;
 import onemap.domain.Alarm;
 import onemap.domain.Camera;
 import onemap.domain.Kind;
@@ -41,16 +43,18 @@ final class PictureApi {
     private final OffLoop offLoop;
     private final Picture picture;
     private final Directory directory;
+    private final Sight sight;
     private final History history;
     private final Thresholds.Index limits;
     private final InstantSource clock;
 
-    PictureApi(Vertx vertx, OffLoop offLoop, Picture picture, Directory directory, History history, Thresholds.Index limits,
+    PictureApi(Vertx vertx, OffLoop offLoop, Picture picture, Directory directory, Sight sight, History history, Thresholds.Index limits,
             InstantSource clock) {
         this.vertx = vertx;
         this.offLoop = offLoop;
         this.picture = picture;
         this.directory = directory;
+        this.sight = sight;
         this.history = history;
         this.limits = limits;
         this.clock = clock;
@@ -58,15 +62,16 @@ final class PictureApi {
 
     /** Alarms that have not ended, worst first, then newest. */
     void alarms(RoutingContext context) {
+        var caller = Gate.caller(context);
         var open = new ArrayList<Alarm>();
-        picture.list(Kind.ALARM).forEach(object -> open.add((Alarm) object));
+        picture.list(Kind.ALARM).stream().filter(object -> sight.maySee(caller, object)).forEach(object -> open.add((Alarm) object));
         open.sort(Comparator.comparing(Alarm::severity).thenComparing(Alarm::raisedAt).reversed());
         var list = new JsonArray();
-        open.forEach(alarm -> list.add(new JsonObject(Buffer.buffer(LiveJson.feature(alarm)))));
+        open.forEach(alarm -> list.add(new JsonObject(Buffer.buffer(LiveJson.feature(sight.shown(caller, alarm))))));
         Answers.json(context, new JsonObject().put("type", "FeatureCollection").put("features", list));
     }
 
-    /** What a warning's area holds at this moment. */
+    /** What of the caller's area a warning's area holds at this moment. */
     void covers(RoutingContext context) {
         String id = context.pathParam("id");
         var warning = picture.find(Kind.WARNING, id).map(Warning.class::cast);
@@ -74,16 +79,20 @@ final class PictureApi {
             Problem.notFound("no warning " + id).answer(context);
             return;
         }
-        Answers.when(context, vertx.executeBlocking(() -> covers(warning.get()), false));
+        var caller = Gate.caller(context);
+        Answers.when(context, vertx.executeBlocking(() -> covers(warning.get(), caller), false));
     }
 
-    private JsonObject covers(Warning warning) {
+    private JsonObject covers(Warning warning, Principal caller) {
         var answer = new JsonObject().put("warning", warning.id()).put("computedAt", clock.instant().toString());
         var locator = warning.area().map(IndexedPointInAreaLocator::new);
         for (Kind kind : List.of(Kind.STATION, Kind.SITE, Kind.TRACK, Kind.CAMERA)) {
             var inside = new ArrayList<LiveObject>();
             locator.ifPresent(
-                    area -> picture.list(kind).stream().filter(object -> holds(area, warning.area().get(), object)).forEach(inside::add));
+                    area -> picture.list(kind)
+                            .stream()
+                            .filter(object -> sight.maySee(caller, object) && holds(area, warning.area().get(), object))
+                            .forEach(inside::add));
             inside.sort(Comparator.comparing(LiveObject::id));
             var list = new JsonArray();
             inside.forEach(object -> list.add(new JsonObject().put("id", object.id()).put("name", name(object))));

@@ -2,6 +2,7 @@ package onemap.web;
 
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import onemap.domain.Area;
 
 /** An answer that something did not work, as RFC 9457 problem details. */
 record Problem(int status, String title, String detail) {
@@ -10,17 +11,24 @@ record Problem(int status, String title, String detail) {
     /** @param more members of its own (RFC 9457, 3.2) */
     void answer(RoutingContext context, JsonObject more) {
         if (context.response().ended() || context.response().closed()) return;
-        var body = new JsonObject().put("type", "about:blank")
-                .put("title", title)
-                .put("status", status)
-                .put("detail", detail)
-                .put("instance", context
-                        .request()
-                        .path());
+        var body = body(context.request().path());
         context.response().setStatusCode(status).putHeader("Content-Type", "application/problem+json").end(body.mergeIn(more).toBuffer());
     }
 
+    JsonObject body(String instance) {
+        return new JsonObject().put("type", "about:blank")
+                .put("title", title)
+                .put("status", status)
+                .put("detail", detail)
+                .put("instance", instance);
+    }
+
     static Problem notFound(String detail) { return new Problem(404, "Not found 未找到", detail); }
+
+    /** Somebody who answers for that area asks about a thing elsewhere. */
+    static Problem outside(Area area) {
+        return new Problem(403, "Outside your area 不在您的辖区", "you answer for area " + area.code());
+    }
 
     static Problem badRequest(String detail) { return new Problem(400, "Bad request 请求有误", detail); }
 }

@@ -35,6 +35,7 @@ import onemap.domain.Flags;
 import onemap.domain.LonLat;
 import onemap.domain.SourceId;
 import onemap.domain.Track;
+import onemap.flow.Directory;
 import onemap.live.ChangeLog;
 import onemap.live.HazelcastNode;
 import onemap.live.HazelcastSettings;
@@ -45,6 +46,7 @@ import onemap.live.Picture;
 import onemap.live.RingWriter;
 import onemap.stream.LiveEndpoint;
 import onemap.stream.StreamSettings;
+import onemap.stream.View;
 import onemap.stream.Streamer;
 
 /**
@@ -76,7 +78,7 @@ public final class FanoutSinks {
         RingWriter.start(changeLog, settings);
         var live = new LiveState(hazelcast.liveMap(), picture, changeLog, codec);
         var tick = Duration.ofMillis(TICK_MILLIS / 2);
-        var streamer = Streamer.start(changeLog, picture,
+        var streamer = Streamer.start(changeLog, picture, new Directory(),
                 new StreamSettings(tick, Duration.ofSeconds(1), 512 * 1024, Duration.ofSeconds(30), Duration.ofMillis(500), 1000, 512, 50,
                         5000),
                 clock);
@@ -84,7 +86,7 @@ public final class FanoutSinks {
         var vertx = Vertx.vertx();
         var server = vertx
                 .createHttpServer(new HttpServerOptions().setHost("127.0.0.1").setPort(0).setTcpNoDelay(true).setAcceptBacklog(1024))
-                .webSocketHandler(socket -> endpoint.accept(socket, null, null))
+                .webSocketHandler(socket -> endpoint.accept(socket, View.ALL, said -> true, Optional.empty()))
                 .listen()
                 .toCompletionStage()
                 .toCompletableFuture()

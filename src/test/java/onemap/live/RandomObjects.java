@@ -119,7 +119,8 @@ public final class RandomObjects {
     }
 
     private Alarm alarm(String id, long version) {
-        return new Alarm(id, text(), text(), text(), maybe(this::place), pick(Severity.values()), text(), number(), number(), text(),
+        return new Alarm(id, text(), id.contains(".") ? Alarm.objectIdIn(id) : text(), text(), maybe(this::place), pick(Severity.values()),
+                text(), number(), number(), text(),
                 instant(), instant(), text(), pick(Alarm.State.values()),
                 maybe(() -> new Alarm.Acknowledgement(text(), text(), instant(), text(), random.nextLong())), maybe(this::instant),
                 version);

@@ -13,11 +13,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
+import onemap.domain.Alarm;
+import onemap.domain.Area;
 import onemap.domain.Change;
 import onemap.domain.Kind;
 import onemap.domain.Track;
+import onemap.flow.Directory;
 import onemap.live.ChangeLog;
 import onemap.live.codec.LiveCodec;
 import onemap.live.codec.LiveJson;
@@ -32,6 +36,9 @@ import org.junit.jupiter.api.Test;
 /** Architecture invariant 4: whatever is lost, doubled, slow or cut off on the way, in the end every screen shows what the server has. */
 class ConvergenceTest {
     private static final int SEEDS = 600;
+    private static final List<String> DIVISIONS = List.of("331099101", "331099102", "331099102001", "");
+    private static final List<View> VIEWS = List.of(View.ALL, View.of(new Area("331099101"), false), View.of(new Area("331099102"), true),
+            View.of(new Area("331099102001"), false), View.of(Area.COUNTY, true), View.of(Set.of(Kind.TRACK, Kind.ALARM)));
     private static final Instant NOW = Instant.parse("2026-08-01T00:00:00Z");
     private static final StreamSettings SETTINGS = new StreamSettings(Duration.ofMillis(250), Duration.ofSeconds(1), 512 * 1024,
             Duration.ofSeconds(30), Duration.ofSeconds(1), 100, 30, 50, 100);
@@ -46,6 +53,7 @@ class ConvergenceTest {
         private final int seed;
         private final SplittableRandom random;
         private final RandomObjects objects;
+        private final Directory directory = new Directory();
         private final Picture picture = new Picture(() -> NOW);
         private final ChangeLog changeLog;
         private final LiveState live;
@@ -64,9 +72,11 @@ class ConvergenceTest {
             var ring = new MemoryRing(random.nextInt(1, 40));
             changeLog = new ChangeLog(ring, codec, picture, new LiveSettings(1 << 20, window, 10_000, Duration.ZERO), random);
             live = new LiveState(new MemoryLiveMap(), picture, changeLog, codec);
-            fanout = new Fanout(changeLog, picture, SETTINGS, new StreamCounters(), () -> NOW, nanos);
+            fanout = new Fanout(changeLog, picture, directory, SETTINGS, new StreamCounters(), () -> NOW, nanos);
             loss = new double[]{0, 0.02, 0.2}[random.nextInt(3)];
             ids = random.nextInt(2, 30);
+            for (int i = 0; i < ids; i++)
+                rezone(i);
             for (int i = random.nextInt(1, 6); i > 0; i--)
                 lines.add(new Line());
         }
@@ -76,8 +86,8 @@ class ConvergenceTest {
                 step();
             for (int calm = 0; calm < 40; calm++)
                 calmStep();
-            var expected = server();
             for (var line : lines) {
+                var expected = server(line.view);
                 assertThat(line.screen.isAsking()).as("seed %d: still asking", seed).isFalse();
                 assertThat(line.screen.to()).as("seed %d: where it stands", seed).isEqualTo(changeLog.tail());
                 assertThat(shown(line.screen.things())).as("seed %d", seed).isEqualTo(expected);
@@ -107,10 +117,20 @@ class ConvergenceTest {
             switch (random.nextInt(6)) {
                 case 0 -> line.reconnect();
                 case 1 -> line.slow = !line.slow;
+                case 2 -> rezone(random.nextInt(ids));
+                case 3 -> line.become(anyView());
                 default -> {
                 }
             }
         }
+
+        /** By a register edit that changes nothing else. */
+        private void rezone(int number) {
+            var division = Optional.of(DIVISIONS.get(random.nextInt(DIVISIONS.size()))).filter(code -> !code.isEmpty());
+            directory.register(new Directory.Target(Kind.TRACK, "feed:" + number, division), List.of());
+        }
+
+        private View anyView() { return VIEWS.get(random.nextInt(VIEWS.size())); }
 
         private void turn(int millis) {
             nanos += Duration.ofMillis(millis).toNanos();
@@ -121,7 +141,7 @@ class ConvergenceTest {
             var changes = new ArrayList<Change>();
             for (int i = random.nextInt(1, 8); i > 0; i--) {
                 var kind = random.nextInt(3) > 0 ? Kind.TRACK : Kind.values()[random.nextInt(Kind.values().length)];
-                var id = "feed:" + random.nextInt(ids);
+                var id = (kind == Kind.ALARM ? "threshold.feed:%d.1785585600000" : "feed:%d").formatted(random.nextInt(ids));
                 long version = picture.versionOf(kind, id) + 1
                         + changes.stream().filter(c -> c.kind() == kind && c.id().equals(id)).count();
                 var before = last(changes, kind, id);
@@ -144,13 +164,16 @@ class ConvergenceTest {
 
         private Line anyLine() { return lines.get(random.nextInt(lines.size())); }
 
-        private Map<Screen.Key, Map<String, Object>> server() throws IOException {
+        private Map<Screen.Key, Map<String, Object>> server(View view) throws IOException {
             var json = new ObjectMapper();
             var expected = new HashMap<Screen.Key, Screen.Thing>();
             for (Kind kind : Kind.values())
-                for (var object : picture.list(kind))
+                for (var object : picture.list(kind)) {
+                    if (!view.shows(kind) || !directory.isInside(view.area(), object)) continue;
+                    var shown = view.masked() && object instanceof Alarm alarm ? alarm.masked() : object;
                     expected.put(new Screen.Key(kind.ordinal(), object.id()),
-                            new Screen.Thing(object.version(), json.readTree(LiveJson.feature(object)), Optional.empty(), -1));
+                            new Screen.Thing(object.version(), json.readTree(LiveJson.feature(shown)), Optional.empty(), -1));
+                }
             return shown(expected);
         }
 
@@ -162,14 +185,21 @@ class ConvergenceTest {
         private final class Line {
             private final Screen screen = new Screen();
             private Connection connection = new Connection();
+            private View view = anyView();
             private boolean slow;
 
-            Line() { fanout.join(connection, View.ALL, Optional.empty()); }
+            Line() { fanout.join(connection, view, Optional.empty()); }
+
+            /** Somebody else signs in on the page that stands. */
+            void become(View other) {
+                view = other;
+                reconnect();
+            }
 
             void reconnect() {
                 fanout.leave(connection);
                 connection = new Connection();
-                fanout.join(connection, View.ALL, screen.reconnect());
+                fanout.join(connection, view, screen.reconnect());
             }
 
             void carry(int most, double lossNow) {

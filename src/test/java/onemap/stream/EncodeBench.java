@@ -15,6 +15,7 @@ import onemap.domain.Flags;
 import onemap.domain.LonLat;
 import onemap.domain.SourceId;
 import onemap.domain.Track;
+import onemap.flow.Directory;
 import onemap.live.ChangeLog;
 import onemap.live.Picture;
 
@@ -27,7 +28,7 @@ public final class EncodeBench {
     private static final int ROUNDS = 20_000;
 
     private final Picture picture = new Picture(InstantSource.system());
-    private final FrameEncoder encoder = new FrameEncoder(picture, 1, InstantSource.system());
+    private final FrameEncoder encoder = new FrameEncoder(picture, new Directory(), 1, InstantSource.system());
     private final ObjectMapper jackson = new ObjectMapper();
     private final List<Change> changes = new ArrayList<>();
     private long sink;

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import onemap.domain.Change;
 import onemap.domain.Kind;
+import onemap.flow.Directory;
 import onemap.live.ChangeLog;
 import onemap.live.codec.LiveCodec;
 import onemap.live.LiveSettings;
@@ -36,7 +37,8 @@ class FanoutTest {
     private final LiveState live = new LiveState(new MemoryLiveMap(), picture, changeLog, codec);
     private final StreamCounters counters = new StreamCounters();
     private long millis = 5_000_000;
-    private final Fanout fanout = new Fanout(changeLog, picture, SETTINGS, counters, () -> NOW, millis * 1_000_000);
+    private final Directory directory = new Directory();
+    private final Fanout fanout = new Fanout(changeLog, picture, directory, SETTINGS, counters, () -> NOW, millis * 1_000_000);
 
     @Test void sendsAChangeAtOnceAfterAQuietTickAndThenOncePerTick() {
         var screen = joined();

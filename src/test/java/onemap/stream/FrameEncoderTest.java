@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import onemap.domain.Alarm;
+import onemap.domain.Area;
 import onemap.domain.Change;
 import onemap.domain.Flag;
 import onemap.domain.Flags;
@@ -18,6 +21,7 @@ import onemap.domain.LonLat;
 import onemap.domain.Site;
 import onemap.domain.SourceId;
 import onemap.domain.Track;
+import onemap.flow.Directory;
 import onemap.live.ChangeLog.Batch;
 import onemap.live.Picture;
 import onemap.live.RandomObjects;
@@ -30,12 +34,13 @@ class FrameEncoderTest {
     private static final SourceId TRUCK = new SourceId("jt808:1");
 
     private final Picture picture = new Picture(() -> NOW);
-    private final FrameEncoder encoder = new FrameEncoder(picture, EPOCH, () -> NOW);
+    private final Directory directory = new Directory();
+    private final FrameEncoder encoder = new FrameEncoder(picture, directory, EPOCH, () -> NOW);
     private final RandomObjects objects = new RandomObjects(new SplittableRandom(11));
 
     @Test void writesAHeartbeat() {
         // 3.0 is 0x4008000000000000 (IEEE 754)
-        assertThat(hex(encoder.heartbeat(3))).isEqualTo("03000000" + "00000000" + "0000000000000840" + "0000000000000840"
+        assertThat(hex(encoder.heartbeat(View.ALL, 3))).isEqualTo("03000000" + "00000000" + "0000000000000840" + "0000000000000840"
                 + hexOfDouble(1_785_585_600_000.0) + "0123456789abcdef");
     }
 
@@ -95,6 +100,57 @@ class FrameEncoderTest {
         var frame = frames(view, new Change.Removed(Kind.ALARM, "a", 1), new Change.Removed(Kind.SITE, "s", 1)).getFirst();
 
         assertThat(hex(frame).substring(80)).isEqualTo("0302" + "01000000" + "0100" + "73");
+    }
+
+    @Test void showsAnAreaOnlyWhatBelongsToIt() {
+        directory.register(new Directory.Target(Kind.SITE, "site:own", Optional.of("331099102003")), List.of());
+        directory.register(new Directory.Target(Kind.SITE, "site:other", Optional.of("331099101")), List.of());
+        var town = View.of(new Area("331099102"), false);
+        List.of(objects.of(Kind.SITE, "site:own", 1), objects.of(Kind.SITE, "site:other", 1), objects.of(Kind.TRACK, "jt808:unplaced", 1),
+                objects.of(Kind.ALARM, "threshold.site:own.5", 1), objects.of(Kind.ALARM, "threshold.site:other.5", 1),
+                objects.of(Kind.WARNING, "cap:1", 1)).forEach(object -> picture.apply(new Change.Put(object, false)));
+
+        var screen = new Screen();
+        encoder.snapshot(town, 3).forEach(part -> screen.receive(part.bytes().getBytes()));
+        assertThat(screen.things().keySet()).extracting(Screen.Key::id)
+                .containsExactlyInAnyOrder("site:own", "threshold.site:own.5", "cap:1");
+
+        for (var other : List.of(new Change.Put(objects.of(Kind.SITE, "site:other", 2), false),
+                new Change.Put(objects.of(Kind.TRACK, "jt808:unplaced", 2), true), new Change.Removed(Kind.SITE, "site:other", 3),
+                new Change.Removed(Kind.TRACK, "jt808:unplaced", 3), new Change.Removed(Kind.ALARM, "threshold.site:other.5", 2))) {
+            var frame = frames(town, other).getFirst();
+            assertThat(frame.bytes().getIntLE(4)).as("%s", other).isZero();
+            assertThat(frame.bytes().length()).isEqualTo(40);
+        }
+        screen.receive(frames(town, new Change.Removed(Kind.SITE, "site:own", 2), new Change.Removed(Kind.ALARM, "threshold.site:own.5", 2),
+                new Change.Removed(Kind.WARNING, "cap:1", 2)).getFirst().bytes().getBytes());
+        assertThat(screen.things()).isEmpty();
+    }
+
+    @Test void masksWhoTookAnAlarm() {
+        var alarm = (Alarm) objects.of(Kind.ALARM, "threshold.site:1.5", 1);
+        var taken = alarm.withAcknowledgement(new Alarm.Acknowledgement("u-1", "欧阳锋", NOW, "n", 7));
+        picture.apply(new Change.Put(taken, false));
+        var masked = View.of(Area.COUNTY, true);
+
+        for (var frame : List.of(encoder.snapshot(masked, 3).getFirst(), frames(masked, new Change.Put(taken, false)).getFirst()))
+            assertThat(frame.bytes().toString()).contains("\"acknowledgedByName\":\"欧*\"").doesNotContain("欧阳");
+        assertThat(encoder.snapshot(View.ALL, 3).getFirst().bytes().toString()).contains("欧阳锋");
+    }
+
+    @Test void givesEveryViewAndEveryZoningItsOwnEpoch() {
+        var epochs = new HashSet<Long>();
+        var views = List.of(View.ALL, View.of(Area.COUNTY, true), View.of(new Area("331099102"), false),
+                View.of(new Area("331099102"), true),
+                View.of(new Area("331099103"), false), View.of(new Area("331099102001"), false), View.of(Set.of(Kind.SITE)));
+
+        for (int zoning = 0; zoning < 1000; zoning++)
+            for (var view : views)
+                epochs.add(view.epoch(EPOCH, zoning));
+
+        assertThat(View.ALL.epoch(EPOCH, 9)).isEqualTo(EPOCH);
+        assertThat(View.of(new Area("331099"), false)).isEqualTo(View.ALL);
+        assertThat(epochs).hasSize(3 + 4 * 1000);
     }
 
     @Test void cutsASnapshotIntoPartsOfAtMost192KiB() {

@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import onemap.domain.Change;
 import onemap.domain.Kind;
+import onemap.flow.Directory;
 import onemap.live.ChangeLog;
 import onemap.live.codec.LiveCodec;
 import onemap.live.LiveSettings;
@@ -64,13 +65,14 @@ class LiveEndpointTest {
 
     @BeforeEach void start() throws Exception {
         writer = RingWriter.start(changeLog, LIVE);
-        streamer = Streamer.start(changeLog, picture, STREAM, () -> NOW);
+        streamer = Streamer.start(changeLog, picture, new Directory(), STREAM, () -> NOW);
         var endpoint = new LiveEndpoint(streamer, () -> NOW, "0.1.0", "test");
         var options = new HttpServerOptions().setHost("127.0.0.1").setPort(0).setWriteIdleTimeout(4);
         var server = vertx.createHttpServer(options)
                 .requestHandler(request -> request.toWebSocket()
                         .onSuccess(accepted::add)
-                        .onSuccess(socket -> endpoint.accept(socket, request.getParam("since"), request.getParam("epoch"))));
+                        .onSuccess(socket -> endpoint.accept(socket, View.ALL, said -> true,
+                                Position.parse(request.getParam("epoch", ""), request.getParam("since", "")))));
         port = server.listen().await(10, TimeUnit.SECONDS).actualPort();
     }
 

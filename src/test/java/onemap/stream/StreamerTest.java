@@ -12,6 +12,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import onemap.domain.Change;
 import onemap.domain.Kind;
+import onemap.flow.Directory;
 import onemap.live.ChangeLog;
 import onemap.live.codec.LiveCodec;
 import onemap.live.LiveSettings;
@@ -42,7 +43,7 @@ class StreamerTest {
         var live = new LiveState(new MemoryLiveMap(), picture, changeLog, codec);
         var client = new Counting();
         var writer = RingWriter.start(changeLog, LIVE);
-        try (var streamer = Streamer.start(changeLog, picture, STREAM, () -> NOW)) {
+        try (var streamer = Streamer.start(changeLog, picture, new Directory(), STREAM, () -> NOW)) {
             streamer.join(client, View.ALL, Optional.empty());
             for (int version = 1; version <= 20_000; version++) {
                 live.publish(List.of(new Change.Put(objects.of(Kind.SITE, "site:1", version), false)));

@@ -25,8 +25,8 @@ public final class DataFolder implements AutoCloseable {
     private static final int SECRET_BYTES = 32;
     /** {@code node.id} comes last, so that a folder whose emptying was cut short still says whose journal it holds. */
     private static final List<String> OURS = List.of("journal.db", "journal.db-wal", "journal.db-shm", "checkpoint.bin", "checkpoint.bin.1",
-            "checkpoint.bin.tmp", "history", "secret.key", "secret.key.tmp", "first-password.txt", "first-password.txt.tmp", "console.sock",
-            "console.path", "console.path.tmp",
+            "checkpoint.bin.tmp", "history", "secret.key", "secret.key.tmp", "tls", "first-password.txt", "first-password.txt.tmp",
+            "console.sock", "console.path", "console.path.tmp",
             "node.id", "node.id.tmp");
 
     private final Path path;
