@@ -22,6 +22,7 @@ import onemap.access.RefusalLog;
 import onemap.access.console.ConsoleDesk;
 import onemap.access.console.ConsoleSocket;
 import onemap.access.secret.Passwords;
+import onemap.desk.Contacts;
 import onemap.desk.Officers;
 import onemap.domain.Area;
 import onemap.feed.Feed;
@@ -33,6 +34,7 @@ import onemap.flow.Decider;
 import onemap.flow.DecisionLane;
 import onemap.flow.Directory;
 import onemap.flow.Flow;
+import onemap.flow.Once;
 import onemap.flow.Recorder;
 import onemap.flow.Recovery;
 import onemap.flow.Registers;
@@ -41,6 +43,7 @@ import onemap.flow.WarningMatch;
 import onemap.flow.Warnings;
 import onemap.gis.Divisions;
 import onemap.gis.WarningAreas;
+import onemap.journal.audit.Notary;
 import onemap.journal.Checkpoints;
 import onemap.journal.disk.DataFolder;
 import onemap.journal.history.SqliteHistory;
@@ -93,6 +96,7 @@ public final class Server {
         var limits = SettingsFile.read(Path.of(settings.thresholds()), Map.of(), Thresholds.class).index();
         var county = County.read(Path.of(settings.gisData()));
         var journal = closings.add("journal", new SqliteJournal(folder, settings.journal(), clock, random));
+        var notary = closings.add("notary", Notary.open(folder, journal, settings.audit(), clock, random, System.out::println));
         var history = closings.add("history", new SqliteHistory(folder, settings.history(), clock));
         var checkpoints = new Checkpoints(folder);
 
@@ -129,8 +133,9 @@ public final class Server {
         closings.add("console", ConsoleSocket.open(folder.path(), new ConsoleDesk(doors)));
         var match = new WarningMatch(flow, county.surroundings());
         var warnings = new Warnings(recovered, recorder, flow, match, ledgers.of("cap"), clock);
-        var alarms = new Alarms(recovered, recorder, live, clock);
-        var registers = new Registers(recorder, directory, flow, divisions::townAt, clock);
+        var once = new Once(recorder, clock);
+        var alarms = new Alarms(recovered, recorder, once, live, clock);
+        var registers = new Registers(recorder, once, directory, flow, divisions::townAt);
         var decider = new Decider(decisions, warnings, alarms, new ThresholdRule(limits), ledgers.of("cap"));
         var checkpoint = new CheckpointWriter(journal, history, checkpoints, decisions, alarms, directory, picture, codec);
         closings.add("checkpoint", checkpoint::write);
@@ -157,6 +162,7 @@ public final class Server {
         var streamer = Streamer.start(changeLog, picture, directory, settings.stream(), clock);
         var files = WebServer.files(Path.of(settings.web().folder()), county.folder(), county.catalogue());
         var health = new Health().check("journal", () -> journal.failure().map(Throwable::getMessage))
+                .check("audit", notary::failing)
                 .check("history", history::failing)
                 .check("hazelcast",
                         () -> hazelcast.isRunning() ? Optional.empty() : Optional.of("stopped"));
@@ -166,8 +172,8 @@ public final class Server {
         Gauges.bind(metrics, doors);
         var webServer = new WebServer(web, settings.web(), files,
                 new WebServer.Parts(picture, directory, journal, history, limits, new Officers(decisions,
-                        alarms, registers), doors, divisions::name, ledgers, feeds, feedContext, county.catalogue(), county::hillshade,
-                        options.demo(),
+                        alarms, registers), new Contacts(decisions, once, journal, directory), doors, divisions::name, ledgers, feeds,
+                        feedContext, county.catalogue(), county::hillshade, options.demo(),
                         settings.freshness(), new LiveEndpoint(
                                 streamer, clock, VERSION, files.build()),
                         health, metrics, clock, virtualThreads, refusals, certificates));

@@ -8,10 +8,12 @@ import static onemap.access.Permission.OWN_ACCOUNT;
 import static onemap.access.Permission.OWN_SESSION;
 import static onemap.access.Permission.PLACE_DEVICE;
 import static onemap.access.Permission.POST_FEEDS;
+import static onemap.access.Permission.READ_CONTACTS;
 import static onemap.access.Permission.READ_FEEDS;
 import static onemap.access.Permission.READ_FIGURES;
 import static onemap.access.Permission.READ_LOG;
 import static onemap.access.Permission.READ_PICTURE;
+import static onemap.access.Permission.REVEAL_CONTACTS;
 import static onemap.stream.MessageType.SINCE;
 import static onemap.web.Endpoint.change;
 import static onemap.web.Endpoint.get;
@@ -32,8 +34,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Every route, on one screen, with who may ask it and about what. */
-record Routes(StaticFiles files, Gate gate, Health health, Metrics metrics, LiveApi live, OgcFeatures ogc, DeskApi desk, PictureApi picture,
-        CountyApi county, FeedsApi feeds, Tiles tiles, List<FeedPosts> posts, SignInApi signIn, AccessApi access, WallApi walls) {
+record Routes(StaticFiles files, Gate gate, Health health, Metrics metrics, LiveApi live, OgcFeatures ogc, DeskApi desk,
+        ContactsApi contacts, PictureApi picture, CountyApi county, FeedsApi feeds, Tiles tiles, List<FeedPosts> posts, SignInApi signIn,
+        AccessApi access, WallApi walls) {
 
     /** The table: everything that is answered, and who may ask it. */
     List<Endpoint> endpoints() {
@@ -56,6 +59,9 @@ record Routes(StaticFiles files, Gate gate, Health health, Metrics metrics, Live
         table.add(get("/api/v1/warnings/{id}/covers", right(READ_PICTURE), FILTERED, "What a warning's area holds now", picture::covers));
         table.add(get("/api/v1/stations/{id}/observations", right(READ_PICTURE), OBJECT, "A station's curve", picture::observations));
         table.add(post("/api/v1/alarms/{id}/acknowledge", right(ACKNOWLEDGE), OBJECT, "Takes an alarm", desk::acknowledge));
+        table.add(get("/api/v1/objects/{id}/contacts", right(READ_CONTACTS), OBJECT, "Who answers for it, masked", contacts::masked));
+        table.add(post("/api/v1/objects/{id}/contacts/reveal", right(REVEAL_CONTACTS), OBJECT,
+                "Who answers for it, plain: the reason is recorded first", contacts::reveal));
         table.add(post("/api/v1/devices/{id}/place", right(PLACE_DEVICE), COUNTY, "Gives a device its place", desk::place));
 
         posts.forEach(post -> table.add(stream(post.path(), openInDemo(POST_FEEDS), NONE, "Takes reports", post::receive)));
@@ -66,6 +72,10 @@ record Routes(StaticFiles files, Gate gate, Health health, Metrics metrics, Live
         page(table, "/", workPage(), "/pages/duty.html");
         page(table, "/wall", openPage(), "/pages/wall.html");
         page(table, "/feeds", workPage(), "/pages/feeds.html");
+        page(table, "/signin", openPage(), "/pages/signin.html");
+        page(table, "/account", workPage(), "/pages/account.html");
+        page(table, "/access", workPage(), "/pages/access.html");
+        page(table, "/openapi", workPage(), "/pages/openapi.html");
         return table;
     }
 
@@ -90,8 +100,10 @@ record Routes(StaticFiles files, Gate gate, Health health, Metrics metrics, Live
         table.add(get("/api/v1/tokens", right(MANAGE_ACCESS), COUNTY, "Tokens of machines", access::tokens));
         table.add(post("/api/v1/tokens", right(MANAGE_ACCESS), COUNTY, "A new token, told once", access::issueToken));
         table.add(change(DELETE, "/api/v1/tokens/{token}", right(MANAGE_ACCESS), COUNTY, "Revokes a token", access::revokeToken));
-        table.add(get("/api/v1/sessions", right(MANAGE_ACCESS), COUNTY, "Open sessions", access::sessions));
-        table.add(change(DELETE, "/api/v1/sessions/{session}", right(MANAGE_ACCESS), COUNTY, "Ends a session", access::endSession));
+        table.add(get("/api/v1/sessions", right(OWN_ACCOUNT), FILTERED, "Open sessions: the own ones, all for administrators",
+                access::sessions));
+        table.add(change(DELETE, "/api/v1/sessions/{session}", right(OWN_ACCOUNT), FILTERED, "Ends such a session", access::endSession));
+        table.add(get("/api/v1/roles", right(MANAGE_ACCESS), NONE, "Which role has which right", access::roles));
 
         table.add(post("/wall/pairing", nothing(), NONE, "A wall screen asks for a code", walls::ask));
         table.add(post("/wall/pairing/claim", nothing(), NONE, "A wall screen gets in once it is paired", walls::claim));

@@ -34,7 +34,7 @@ public final class TestServer implements AutoCloseable {
 
     private static final AccessSettings ACCESS = new AccessSettings(15, 12, 5, 5, 15, 600, 120, 90, 5, List.of(),
             new Argon2Settings(19_456, 2));
-    private static final JournalSettings JOURNAL = new JournalSettings(1 << 20, 5_000, 1, 5_000);
+    private static final JournalSettings JOURNAL = new JournalSettings(1 << 20, 5_000, 1, 5_000, "SHA-256");
 
     private final Optional<String> token;
     private final Path data;
@@ -58,7 +58,7 @@ public final class TestServer implements AutoCloseable {
     }
 
     /** A token, issued while no server has the folder open. */
-    static String issueToken(Path data, Role role, Area area) {
+    public static String issueToken(Path data, Role role, Area area) {
         try (var console = new OfflineConsole(data, JOURNAL, ACCESS, any -> true, InstantSource.system(), new SecureRandom())) {
             return console.issueToken("test", role, area, Optional.empty());
         }
@@ -90,6 +90,14 @@ public final class TestServer implements AutoCloseable {
             options.addAll(List.of("--set", port + "=0"));
         options.addAll(Arrays.asList(more));
         return new TestServer(data, options, Optional.of(issueToken(data, Role.ADMINISTRATOR, Area.COUNTY))).awaitReady();
+    }
+
+    /** A real county on its first start, not the demo: nobody has signed in yet, nothing is open; ready when it returns. */
+    public static TestServer startReal(Path data) {
+        var options = new ArrayList<String>();
+        for (String port : List.of("web.port", "feeds.jt808.port", "feeds.mqtt.port"))
+            options.addAll(List.of("--set", port + "=0"));
+        return new TestServer(data, options, Optional.empty()).awaitReady();
     }
 
     /** With just these options, not waited for. */
@@ -140,13 +148,6 @@ public final class TestServer implements AutoCloseable {
         var line = Pattern.compile("^  " + Pattern.quote(setting) + "=(\\d+)$", Pattern.MULTILINE).matcher(said());
         if (!line.find()) throw new AssertionError("no " + setting + " in: " + said());
         return Integer.parseInt(line.group(1));
-    }
-
-    /** As printed at the demo's start. */
-    String demoPassword(String login) {
-        var line = Pattern.compile("^demo user  " + login + "  (\\S+)", Pattern.MULTILINE).matcher(said());
-        if (!line.find()) throw new AssertionError("no demo user " + login + " in: " + said());
-        return line.group(1);
     }
 
     public Tracker tracker(String phone) { return new Tracker(port("feeds.jt808.port"), phone); }
@@ -217,6 +218,22 @@ public final class TestServer implements AutoCloseable {
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** Of a user of the demo, as printed at the start: {@code demo user  duty  abcd-…  值班员}. */
+    public String demoPassword(String login) {
+        return printed("^demo user  " + Pattern.quote(login) + "  (\\S+)");
+    }
+
+    /** Of the administrator of a first start, as printed. */
+    public String firstPassword() {
+        return printed("^first administrator .*: admin  (\\S+)$");
+    }
+
+    private String printed(String pattern) {
+        var line = Pattern.compile(pattern, Pattern.MULTILINE).matcher(said());
+        if (!line.find()) throw new AssertionError("no " + pattern + " in: " + said());
+        return line.group(1);
     }
 
     Exit sigterm() {

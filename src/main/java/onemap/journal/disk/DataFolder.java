@@ -25,8 +25,9 @@ public final class DataFolder implements AutoCloseable {
     private static final int SECRET_BYTES = 32;
     /** {@code node.id} comes last, so that a folder whose emptying was cut short still says whose journal it holds. */
     private static final List<String> OURS = List.of("journal.db", "journal.db-wal", "journal.db-shm", "checkpoint.bin", "checkpoint.bin.1",
-            "checkpoint.bin.tmp", "history", "secret.key", "secret.key.tmp", "tls", "first-password.txt", "first-password.txt.tmp",
-            "console.sock", "console.path", "console.path.tmp",
+            "checkpoint.bin.tmp", "history", "secret.key", "secret.key.tmp", "audit", "seal.key", "seal.key.tmp", "journal.head",
+            "journal.head.lost", "journal.head.tmp", "first-password.txt", "first-password.txt.tmp", "console.sock", "console.path",
+            "console.path.tmp", "tls",
             "node.id", "node.id.tmp");
 
     private final Path path;
@@ -105,6 +106,11 @@ public final class DataFolder implements AutoCloseable {
 
     public Path checkpointFile() { return path.resolve("checkpoint.bin"); }
 
+    /** What is kept outside the database to prove it: the seals 封签 and the public key they are signed with. */
+    public Path auditFolder() {
+        return path.resolve("audit");
+    }
+
     /** Nothing has ever been recorded here. */
     public boolean isNew() { return !Files.exists(journalFile()); }
 
@@ -128,7 +134,7 @@ public final class DataFolder implements AutoCloseable {
         }
     }
 
-    /** 32 bytes nobody else knows, from which device authentication codes are derived: made and synced once. */
+    /** 32 bytes nobody else knows, from which device authentication codes and the key of personal data are derived: made and synced once. */
     public byte[] secret(RandomGenerator random) {
         var file = path.resolve("secret.key");
         try {

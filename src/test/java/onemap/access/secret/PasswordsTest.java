@@ -40,7 +40,7 @@ class PasswordsTest {
 
         assertThat(passwords.verify(Optional.of(kept), "潮水位 4.8 米要撤人").get()).isTrue();
         assertThat(passwords.verify(Optional.of(kept), "潮水位 4.9 米要撤人").get()).isFalse();
-        assertThat(passwords.verify(Optional.empty(), "nobody has this password").get()).isFalse();
+        assertThat(passwords.verify(Optional.empty(), "潮水位 4.8 米要撤人").get()).isFalse();
     }
 
     @Test void saltsEachAnewAndNamesTheCost() {
