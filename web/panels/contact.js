@@ -24,9 +24,11 @@ export class ContactPanel {
   #draw() {
     const {t} = this.#app;
     const {shown} = this.#contacts;
+    const focused = this.element.contains(document.activeElement);
     setHidden(this.element, shown.length === 0);
     const people = shown.flatMap(({role, name, phone}) => [el('dt', {}, t(`contact.${role}`)), el('dd', {}, el('span', {}, name), el('span.phone', {}, phone))]);
     this.element.replaceChildren(el('h3', {}, t('contact.title')), el('dl', {'aria-live': 'polite'}, ...people), this.#foot());
+    if (focused) this.element.querySelector('button')?.focus(); // it was on a button that is gone
   }
 
   #foot() {
@@ -35,14 +37,9 @@ export class ContactPanel {
   }
 
   #recorded() {
-    const hide = el('button', {type: 'button', on: {click: () => this.#maskAgain()}}, this.#app.t('contact.hide'));
+    const hide = el('button', {type: 'button', on: {click: () => this.#contacts.mask()}}, this.#app.t('contact.hide'));
     this.#count();
     return el('div.buttons', {}, this.#seconds, hide);
-  }
-
-  #maskAgain() {
-    this.#contacts.mask();
-    this.element.querySelector('button')?.focus();
   }
 
   #button() {
@@ -58,7 +55,7 @@ export class ContactPanel {
       id: 'contact-form', fields: [reason], submit: t('contact.show'),
       check: () => (isReason(reason.value) ? null : [reason, t('contact.short')]),
       send: () => this.#contacts.reveal(reason.value.trim()),
-      done: () => this.element.querySelector('button')?.focus(),
+      done: () => {},
       cancel: () => {
         form.element.replaceWith(el('div.buttons', {}, button));
         button.focus();
