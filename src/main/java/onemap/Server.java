@@ -2,6 +2,7 @@ package onemap;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientOptions;
 import java.net.BindException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -19,10 +20,13 @@ import onemap.access.Access;
 import onemap.access.Doors;
 import onemap.access.FirstUsers;
 import onemap.access.RefusalLog;
+import onemap.access.console.ConsoleDesk;
+import onemap.access.console.ConsoleSocket;
 import onemap.access.secret.Passwords;
 import onemap.desk.Contacts;
 import onemap.desk.Officers;
 import onemap.domain.Area;
+import onemap.domain.Personal;
 import onemap.feed.Feed;
 import onemap.feed.FeedContext;
 import onemap.feed.Ledgers;
@@ -41,6 +45,9 @@ import onemap.flow.WarningMatch;
 import onemap.flow.Warnings;
 import onemap.gis.Divisions;
 import onemap.gis.WarningAreas;
+import onemap.journal.audit.Notary;
+import onemap.hook.Lines;
+import onemap.hook.Webhooks;
 import onemap.journal.Checkpoints;
 import onemap.journal.disk.DataFolder;
 import onemap.journal.history.SqliteHistory;
@@ -51,11 +58,15 @@ import onemap.live.codec.LiveCodec;
 import onemap.live.LiveState;
 import onemap.live.Picture;
 import onemap.live.RingWriter;
+import onemap.net.AllowList;
+import onemap.net.Destinations;
+import onemap.net.HttpCalls;
 import onemap.rule.ThresholdRule;
 import onemap.rule.Thresholds;
 import onemap.stream.LiveEndpoint;
 import onemap.stream.Streamer;
 import onemap.web.Health;
+import onemap.web.LogLine;
 import onemap.web.Metrics;
 import onemap.web.WebServer;
 import onemap.web.tls.Certificates;
@@ -93,6 +104,7 @@ public final class Server {
         var limits = SettingsFile.read(Path.of(settings.thresholds()), Map.of(), Thresholds.class).index();
         var county = County.read(Path.of(settings.gisData()));
         var journal = closings.add("journal", new SqliteJournal(folder, settings.journal(), clock, random));
+        var notary = closings.add("notary", Notary.open(folder, journal, settings.audit(), clock, random, System.out::println));
         var history = closings.add("history", new SqliteHistory(folder, settings.history(), clock));
         var checkpoints = new Checkpoints(folder);
 
@@ -126,6 +138,7 @@ public final class Server {
         var flow = new Flow(settings.flow(), ledgers, directory, live, history, limits);
         var decisions = closings.add("decisions", new DecisionLane(settings.flow()));
         var doors = Doors.of(access, decisions, passwords, divisions::has, clock, random);
+        closings.add("console", ConsoleSocket.open(folder.path(), new ConsoleDesk(doors)));
         var match = new WarningMatch(flow, county.surroundings());
         var warnings = new Warnings(recovered, recorder, flow, match, ledgers.of("cap"), clock);
         var once = new Once(recorder, clock);
@@ -154,22 +167,33 @@ public final class Server {
         // 6 the screens and the web side
         var web = closings.add("web loops", Vertx.vertx());
         var virtualThreads = closings.add("use cases", Executors.newVirtualThreadPerTaskExecutor());
+        var hooks = settings.webhooks();
+        var destinations = new Destinations(new AllowList(hooks.allow()), closings.add("names", hooks.names()));
+        var calls = closings.add("outgoing calls", new HttpCalls(web, new HttpClientOptions(), hooks.limits()));
+        var lines = new Lines(entry -> LogLine.of(entry, Personal.maskName(access.name(entry.actor()))).encode(), access::name);
+        var webhooks = closings.add("webhooks", new Webhooks(
+                new Webhooks.Around(recorder, once, decisions, directory, lines, destinations, calls, clock, random),
+                folder.webhooksFile(), hooks).start());
         var streamer = Streamer.start(changeLog, picture, directory, settings.stream(), clock);
         var files = WebServer.files(Path.of(settings.web().folder()), county.folder(), county.catalogue());
         var health = new Health().check("journal", () -> journal.failure().map(Throwable::getMessage))
+                .check("audit", notary::failing)
                 .check("history", history::failing)
                 .check("hazelcast",
                         () -> hazelcast.isRunning() ? Optional.empty() : Optional.of("stopped"));
         var refusals = new RefusalLog(clock);
+        health.check("webhooks", webhooks::failure);
         var metrics = new Metrics(ledgers);
+        Gauges.bind(metrics, webhooks);
         Gauges.bind(metrics, flow, decisions, changeLog, streamer, picture);
+        Gauges.bind(metrics, doors);
         var webServer = new WebServer(web, settings.web(), files,
                 new WebServer.Parts(picture, directory, journal, history, limits, new Officers(decisions,
                         alarms, registers), new Contacts(decisions, once, journal, directory), doors, divisions::name, ledgers, feeds,
                         feedContext, county.catalogue(), county::hillshade, options.demo(),
                         settings.freshness(), new LiveEndpoint(
                                 streamer, clock, VERSION, files.build()),
-                        health, metrics, clock, virtualThreads, refusals, certificates));
+                        health, metrics, clock, virtualThreads, refusals, certificates, webhooks));
         int port = await("web", webServer.open());
         closings.add("web", () -> Closings.await(webServer.close()));
         closings.add("screens", streamer);

@@ -141,14 +141,12 @@ final class JournalReader {
         }
     }
 
-    List<String> seals() {
+    Optional<String> newestSeal() {
         return readers.read(connection -> {
-            try (var select = connection.prepareStatement("SELECT text FROM seal WHERE node = ? ORDER BY number")) {
+            try (var select = connection.prepareStatement("SELECT text FROM seal WHERE node = ? ORDER BY number DESC LIMIT 1")) {
                 select.setString(1, node);
-                var texts = new ArrayList<String>();
-                for (var rows = select.executeQuery(); rows.next();)
-                    texts.add(rows.getString(1));
-                return texts;
+                var rows = select.executeQuery();
+                return rows.next() ? Optional.of(rows.getString(1)) : Optional.empty();
             }
         });
     }

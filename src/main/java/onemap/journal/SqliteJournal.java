@@ -245,8 +245,8 @@ public final class SqliteJournal implements Journal {
         reader.hashes(from, end, each);
     }
 
-    /** Seals that were kept, in order. */
-    public List<String> seals() { return reader.seals(); }
+    /** The seal kept last. */
+    public Optional<String> newestSeal() { return reader.newestSeal(); }
 
     /** Checks every entry against its node's chain and the heads that this process knows; seconds per million, beside the running journal. */
     public ChainCheck verifyAll() {

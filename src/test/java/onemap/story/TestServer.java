@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import onemap.access.AccessSettings;
-import onemap.access.OfflineConsole;
 import onemap.access.Role;
+import onemap.access.console.OfflineConsole;
 import onemap.access.secret.Argon2Settings;
 import onemap.domain.Area;
 import onemap.journal.JournalSettings;
@@ -57,8 +57,8 @@ public final class TestServer implements AutoCloseable {
     }
 
     /** A token, issued while no server has the folder open. */
-    static String issueToken(Path data, Role role, Area area) {
-        try (var console = new OfflineConsole(data, JOURNAL, ACCESS, InstantSource.system(), new SecureRandom())) {
+    public static String issueToken(Path data, Role role, Area area) {
+        try (var console = new OfflineConsole(data, JOURNAL, ACCESS, any -> true, InstantSource.system(), new SecureRandom())) {
             return console.issueToken("test", role, area, Optional.empty());
         }
     }

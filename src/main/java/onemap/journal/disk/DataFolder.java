@@ -26,7 +26,8 @@ public final class DataFolder implements AutoCloseable {
     /** {@code node.id} comes last, so that a folder whose emptying was cut short still says whose journal it holds. */
     private static final List<String> OURS = List.of("journal.db", "journal.db-wal", "journal.db-shm", "checkpoint.bin", "checkpoint.bin.1",
             "checkpoint.bin.tmp", "history", "secret.key", "secret.key.tmp", "audit", "seal.key", "seal.key.tmp", "journal.head",
-            "journal.head.lost", "journal.head.tmp", "tls", "first-password.txt", "first-password.txt.tmp",
+            "journal.head.lost", "journal.head.tmp", "first-password.txt", "first-password.txt.tmp", "console.sock", "console.path",
+            "console.path.tmp", "tls", "webhooks.json", "webhooks.json.tmp",
             "node.id", "node.id.tmp");
 
     private final Path path;
@@ -102,6 +103,9 @@ public final class DataFolder implements AutoCloseable {
     public Path journalFile() { return path.resolve("journal.db"); }
 
     public Path historyFolder() { return path.resolve("history"); }
+
+    /** How far each webhook has come. */
+    public Path webhooksFile() { return path.resolve("webhooks.json"); }
 
     public Path checkpointFile() { return path.resolve("checkpoint.bin"); }
 
