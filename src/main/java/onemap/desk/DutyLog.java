@@ -136,8 +136,7 @@ public final class DutyLog {
     }
 
     private Entry find(Place place, Principal actor) {
-        var entry = (place.node().equals(journal.node()) ? journal.find(place.seq()) : Optional.<Entry>empty())
-                .orElseThrow(() -> new Refused(Refused.Reason.NOT_FOUND, "no entry " + place));
+        var entry = journal.find(place.node(), place.seq()).orElseThrow(() -> new Refused(Refused.Reason.NOT_FOUND, "no entry " + place));
         refuseForeign(actor, divisionOf(entry), place.toString());
         return entry;
     }
@@ -153,7 +152,7 @@ public final class DutyLog {
 
     /** The words of a note or a correction, while they have not been dropped. */
     public Optional<Words> words(Entry note) {
-        return journal.findSealed(note.seq()).map(Payload::tree).map(DutyLog::words);
+        return journal.findSealed(note.node(), note.seq()).map(Payload::tree).map(DutyLog::words);
     }
 
     private static Words words(JsonNode sealed) {
