@@ -20,6 +20,8 @@ import onemap.access.Access;
 import onemap.access.Doors;
 import onemap.access.FirstUsers;
 import onemap.access.RefusalLog;
+import onemap.access.console.ConsoleDesk;
+import onemap.access.console.ConsoleSocket;
 import onemap.access.secret.Passwords;
 import onemap.desk.Officers;
 import onemap.domain.Area;
@@ -132,6 +134,7 @@ public final class Server {
         var flow = new Flow(settings.flow(), ledgers, directory, live, history, limits);
         var decisions = closings.add("decisions", new DecisionLane(settings.flow()));
         var doors = Doors.of(access, decisions, passwords, divisions::has, clock, random);
+        closings.add("console", ConsoleSocket.open(folder.path(), new ConsoleDesk(doors)));
         var match = new WarningMatch(flow, county.surroundings());
         var warnings = new Warnings(recovered, recorder, flow, match, ledgers.of("cap"), clock);
         var once = new Once(recorder, clock);
@@ -178,6 +181,7 @@ public final class Server {
         var metrics = new Metrics(ledgers);
         Gauges.bind(metrics, webhooks);
         Gauges.bind(metrics, flow, decisions, changeLog, streamer, picture);
+        Gauges.bind(metrics, doors);
         var webServer = new WebServer(web, settings.web(), files,
                 new WebServer.Parts(picture, directory, journal, history, limits, new Officers(decisions,
                         alarms, registers), doors, divisions::name, ledgers, feeds, feedContext, county.catalogue(), county::hillshade,

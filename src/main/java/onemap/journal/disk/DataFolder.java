@@ -30,6 +30,7 @@ public final class DataFolder implements AutoCloseable {
             "journal.head.lost",
             "journal.head.tmp",
             "webhooks.json", "webhooks.json.tmp",
+            "console.sock", "console.path", "console.path.tmp",
             "node.id", "node.id.tmp");
 
     private final Path path;
