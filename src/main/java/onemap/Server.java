@@ -2,6 +2,7 @@ package onemap;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientOptions;
 import java.net.BindException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -31,6 +32,7 @@ import onemap.flow.Decider;
 import onemap.flow.DecisionLane;
 import onemap.flow.Directory;
 import onemap.flow.Flow;
+import onemap.flow.Once;
 import onemap.flow.Recorder;
 import onemap.flow.Recovery;
 import onemap.flow.Registers;
@@ -39,6 +41,8 @@ import onemap.flow.WarningMatch;
 import onemap.flow.Warnings;
 import onemap.gis.Divisions;
 import onemap.gis.WarningAreas;
+import onemap.hook.Lines;
+import onemap.hook.Webhooks;
 import onemap.journal.Checkpoints;
 import onemap.journal.disk.DataFolder;
 import onemap.journal.history.SqliteHistory;
@@ -49,11 +53,15 @@ import onemap.live.codec.LiveCodec;
 import onemap.live.LiveState;
 import onemap.live.Picture;
 import onemap.live.RingWriter;
+import onemap.net.AllowList;
+import onemap.net.Destinations;
+import onemap.net.HttpCalls;
 import onemap.rule.ThresholdRule;
 import onemap.rule.Thresholds;
 import onemap.stream.LiveEndpoint;
 import onemap.stream.Streamer;
 import onemap.web.Health;
+import onemap.web.LogLine;
 import onemap.web.Metrics;
 import onemap.web.WebServer;
 import onemap.web.tls.Certificates;
@@ -126,8 +134,9 @@ public final class Server {
         var doors = Doors.of(access, decisions, passwords, divisions::has, clock, random);
         var match = new WarningMatch(flow, county.surroundings());
         var warnings = new Warnings(recovered, recorder, flow, match, ledgers.of("cap"), clock);
-        var alarms = new Alarms(recovered, recorder, live, clock);
-        var registers = new Registers(recorder, directory, flow, divisions::townAt, clock);
+        var once = new Once(recorder, clock);
+        var alarms = new Alarms(recovered, recorder, once, live, clock);
+        var registers = new Registers(recorder, once, directory, flow, divisions::townAt);
         var decider = new Decider(decisions, warnings, alarms, new ThresholdRule(limits), ledgers.of("cap"));
         var checkpoint = new CheckpointWriter(journal, history, checkpoints, decisions, alarms, directory, picture, codec);
         closings.add("checkpoint", checkpoint::write);
@@ -151,6 +160,13 @@ public final class Server {
         // 6 the screens and the web side
         var web = closings.add("web loops", Vertx.vertx());
         var virtualThreads = closings.add("use cases", Executors.newVirtualThreadPerTaskExecutor());
+        var hooks = settings.webhooks();
+        var destinations = new Destinations(new AllowList(hooks.allow()), closings.add("names", hooks.names()));
+        var calls = closings.add("outgoing calls", new HttpCalls(web, new HttpClientOptions(), hooks.limits()));
+        var lines = new Lines(entry -> LogLine.of(entry, entry.actor()).encode(), access::name);
+        var webhooks = closings.add("webhooks", new Webhooks(
+                new Webhooks.Around(recorder, once, decisions, directory, lines, destinations, calls, clock, random),
+                folder.webhooksFile(), hooks).start());
         var streamer = Streamer.start(changeLog, picture, directory, settings.stream(), clock);
         var files = WebServer.files(Path.of(settings.web().folder()), county.folder(), county.catalogue());
         var health = new Health().check("journal", () -> journal.failure().map(Throwable::getMessage))
@@ -158,7 +174,9 @@ public final class Server {
                 .check("hazelcast",
                         () -> hazelcast.isRunning() ? Optional.empty() : Optional.of("stopped"));
         var refusals = new RefusalLog(clock);
+        health.check("webhooks", webhooks::failure);
         var metrics = new Metrics(ledgers);
+        Gauges.bind(metrics, webhooks);
         Gauges.bind(metrics, flow, decisions, changeLog, streamer, picture);
         var webServer = new WebServer(web, settings.web(), files,
                 new WebServer.Parts(picture, directory, journal, history, limits, new Officers(decisions,
@@ -166,7 +184,7 @@ public final class Server {
                         options.demo(),
                         settings.freshness(), new LiveEndpoint(
                                 streamer, clock, VERSION, files.build()),
-                        health, metrics, clock, virtualThreads, refusals, certificates));
+                        health, metrics, clock, virtualThreads, refusals, certificates, webhooks));
         int port = await("web", webServer.open());
         closings.add("web", () -> Closings.await(webServer.close()));
         closings.add("screens", streamer);

@@ -1,14 +1,11 @@
 package onemap.desk;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.concurrent.CompletableFuture;
 import onemap.access.Principal;
 import onemap.domain.LonLat;
 import onemap.flow.Alarms;
 import onemap.flow.DecisionLane;
+import onemap.flow.Once;
 import onemap.flow.Registers;
 import onemap.journal.Entry;
 
@@ -26,25 +23,11 @@ public final class Officers {
 
     /** Done when the acknowledgement is durable and visible. */
     public CompletableFuture<Alarms.Acknowledged> acknowledge(String alarmId, Principal actor, String key, String body) {
-        return decisions.decide(() -> alarms.acknowledge(alarmId, actor.id(), key, digest(actor, "acknowledge", alarmId, body)));
+        return decisions.decide(() -> alarms.acknowledge(new Once.Request(actor.id(), "acknowledge", alarmId, key, body)));
     }
 
     /** Done when the place is durable; visible with the lane's next batch. */
     public CompletableFuture<Entry> place(String objectId, LonLat at, String name, Principal actor, String key, String body) {
-        return decisions.decide(() -> registers.place(objectId, at, name, actor.id(), key, digest(actor, "place", objectId, body)));
-    }
-
-    /** Tells one request from another under the same key: another person's is another request. */
-    private static String digest(Principal actor, String action, String object, String body) {
-        try {
-            var sha = MessageDigest.getInstance("SHA-256");
-            for (String part : new String[]{actor.id(), action, object, body}) {
-                sha.update(part.getBytes(StandardCharsets.UTF_8));
-                sha.update((byte) 0);
-            }
-            return HexFormat.of().formatHex(sha.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return decisions.decide(() -> registers.place(at, name, new Once.Request(actor.id(), "place", objectId, key, body)));
     }
 }

@@ -36,10 +36,9 @@ final class AlarmBook {
     /**
      * What an officer asked for and was told.
      *
-     * @param request digest of the request, so that a key cannot be used for another one
-     * @param first   the standing acknowledgement when somebody else was first
+     * @param first the standing acknowledgement when somebody else was first
      */
-    record Attempt(String alarm, String request, String actor, Instant at, Optional<Alarm.Acknowledgement> first) {}
+    record Attempt(String alarm, String actor, Instant at, Optional<Alarm.Acknowledgement> first) {}
 
     Alarm.Acknowledgement recordedAs(Attempt attempt, Entry entry) {
         return new Alarm.Acknowledgement(attempt.actor(), names.apply(attempt.actor()), attempt.at(), entry.node(), entry.seq());

@@ -1,7 +1,5 @@
 package onemap.flow;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
@@ -20,17 +18,17 @@ import onemap.rule.Thresholds;
 /** What becomes of alarms 告警: journal first, then visible, then answered; lives in the decision lane. */
 public final class Alarms {
     private static final String ACTOR = "rule:" + Thresholds.RULE;
-    /** How long an action's key is remembered. */
-    private static final Duration KEY_KEPT = Duration.ofHours(24);
 
     private final AlarmBook book;
     private final Recorder recorder;
+    private final Once once;
     private final Live live;
     private final InstantSource clock;
 
-    public Alarms(Recovery recovered, Recorder recorder, Live live, InstantSource clock) {
+    public Alarms(Recovery recovered, Recorder recorder, Once once, Live live, InstantSource clock) {
         this.book = recovered.alarms();
         this.recorder = recorder;
+        this.once = once;
         this.live = live;
         this.clock = clock;
     }
@@ -51,30 +49,26 @@ public final class Alarms {
         });
     }
 
-    /** Durable, then visible everywhere, then answered; the same key and request get the first answer again. */
-    public Acknowledged acknowledge(String alarmId, String actor, String key, String request) {
-        Instant now = clock.instant();
-        var earlier = recorder.journal().findByKey(key, now.minus(KEY_KEPT));
-        if (earlier.isPresent()) return answerAgain(earlier.get(), request);
-        var alarm = book.find(alarmId).orElseThrow(() -> new Refused(Refused.Reason.NOT_FOUND, "no alarm " + alarmId));
-        var first = alarm.acknowledgement();
-        var attempt = new Attempt(alarmId, request, actor, now, first);
-        String kind = first.isEmpty() ? AlarmBook.ACKNOWLEDGED : AlarmBook.ACKNOWLEDGED_AGAIN;
-        var entry = recorder.record(Draft.of(actor, kind, alarm.objectId(), Payload.write(attempt)).withKey(key));
-        if (first.isPresent()) return new Acknowledged(alarmId, true, first.get());
-        var acknowledgement = book.recordedAs(attempt, entry);
-        show(AlarmBook.acknowledged(alarm, acknowledgement));
-        return new Acknowledged(alarmId, false, acknowledgement);
-    }
-
-    private Acknowledged answerAgain(Entry entry, String request) {
-        boolean acknowledgement = entry.kind().equals(AlarmBook.ACKNOWLEDGED) || entry.kind().equals(AlarmBook.ACKNOWLEDGED_AGAIN);
-        if (!acknowledgement) throw new Refused(Refused.Reason.KEY_REUSED, "this Idempotency-Key was used for another action");
+    /** Durable, then visible everywhere, then answered; {@code request.object()} is the alarm. */
+    public Acknowledged acknowledge(Once.Request request) {
+        var entry = once.record(request, () -> attempt(request), this::take);
         var attempt = Payload.read(entry.payload(), Attempt.class);
-        if (!attempt.request().equals(request))
-            throw new Refused(Refused.Reason.KEY_REUSED, "this Idempotency-Key was used for another request");
         return new Acknowledged(attempt.alarm(), attempt.first().isPresent(),
                 attempt.first().map(book::named).orElseGet(() -> book.recordedAs(attempt, entry)));
+    }
+
+    private Draft attempt(Once.Request request) {
+        var alarm = book.find(request.object()).orElseThrow(() -> new Refused(Refused.Reason.NOT_FOUND, "no alarm " + request.object()));
+        var first = alarm.acknowledgement();
+        var attempt = new Attempt(alarm.id(), request.actor(), clock.instant(), first);
+        String kind = first.isEmpty() ? AlarmBook.ACKNOWLEDGED : AlarmBook.ACKNOWLEDGED_AGAIN;
+        return Draft.of(request.actor(), kind, alarm.objectId(), Payload.write(attempt));
+    }
+
+    private void take(Entry entry) {
+        if (!entry.kind().equals(AlarmBook.ACKNOWLEDGED)) return;
+        var attempt = Payload.read(entry.payload(), Attempt.class);
+        book.find(attempt.alarm()).ifPresent(alarm -> show(AlarmBook.acknowledged(alarm, book.recordedAs(attempt, entry))));
     }
 
     private void show(Alarm alarm) {

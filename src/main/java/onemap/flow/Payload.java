@@ -2,11 +2,13 @@ package onemap.flow;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import onemap.domain.Alarm;
@@ -20,6 +22,7 @@ public final class Payload {
             .addModule(new JavaTimeModule())
             .addMixIn(Alarm.Acknowledgement.class, WithoutName.class)
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES) // a later version's, or the digest of a request
             .disable(MapperFeature.AUTO_DETECT_IS_GETTERS) // a question a record answers is no part of it
             .build();
 
@@ -43,6 +46,11 @@ public final class Payload {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a journal payload is not a " + type.getSimpleName() + ": " + e.getOriginalMessage(), e);
         }
+    }
+
+    /** The JSON object with one text more. */
+    static String with(String payload, String name, String text) {
+        return ((ObjectNode) tree(payload)).put(name, text).toString();
     }
 
     public static JsonNode tree(String payload) { return read(payload, JsonNode.class); }

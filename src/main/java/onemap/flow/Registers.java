@@ -2,8 +2,6 @@ package onemap.flow;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,22 +22,20 @@ import onemap.journal.Entry;
 public final class Registers {
     static final String PUT = "register.put";
     static final String LOADED = "county.loaded";
-    private static final Duration KEY_KEPT = Duration.ofHours(24);
 
     private final Recorder recorder;
+    private final Once once;
     private final Directory directory;
     private final Flow flow;
     private final Function<LonLat, Optional<String>> divisionAt;
-    private final InstantSource clock;
 
     /** @param divisionAt code of the town that holds a place */
-    public Registers(Recorder recorder, Directory directory, Flow flow, Function<LonLat, Optional<String>> divisionAt,
-            InstantSource clock) {
+    public Registers(Recorder recorder, Once once, Directory directory, Flow flow, Function<LonLat, Optional<String>> divisionAt) {
         this.recorder = recorder;
+        this.once = once;
         this.directory = directory;
         this.flow = flow;
         this.divisionAt = divisionAt;
-        this.clock = clock;
     }
 
     /** Enters the rows of a county in one go and marks it as loaded. */
@@ -59,31 +55,29 @@ public final class Registers {
     /** True when the county's registers stand in the journal. */
     public boolean loaded() { return !directory.isEmpty(); }
 
-    /** Gives a device in no register its place 上图; the same key gets the same answer again. */
-    public Entry place(String objectId, LonLat at, String name, String actor, String key, String request) {
-        var earlier = recorder.journal().findByKey(key, clock.instant().minus(KEY_KEPT));
-        if (earlier.isPresent()) {
-            if (!earlier.get().kind().equals(PUT) || !Payload.tree(earlier.get().payload()).path("request").asText().equals(request)) {
-                throw new Refused(Refused.Reason.KEY_REUSED, "this Idempotency-Key was used for another request");
-            }
-            return earlier.get();
-        }
+    /** Gives a device in no register, {@code request.object()}, its place 上图. */
+    public Entry place(LonLat at, String name, Once.Request request) {
+        return once.record(request, () -> draft(request.actor(), placed(request.object(), at, name)), this::show);
+    }
+
+    private JsonNode placed(String objectId, LonLat at, String name) {
         var object = findReporting(objectId).orElseThrow(() -> new Refused(Refused.Reason.NOT_FOUND, "no device " + objectId));
         if (directory.find(objectId).isPresent()) throw new Refused(Refused.Reason.IMPOSSIBLE, objectId + " stands in a register already");
-        var feature = (ObjectNode) Payload
-                .tree(Payload.write(new Placed("Feature", request, new Point("Point", List.of(at.lonDegrees(), at.latDegrees())),
-                        new Placed.Properties(registerOf(object.kind()), objectId, name, "", divisionAt.apply(at).orElse(""),
-                                List.of(objectId)))));
-        var entry = recorder.record(draft(actor, feature).withKey(key));
-        directory.register(new Directory.Target(object.kind(), objectId, RegisterFold.Row.of(feature).division()), List.of(objectId));
-        flow.inLaneOf(objectId, work -> work.put(RegisterFold.enter(RegisterFold.Row.of(feature), entry.at(), work::find), false));
+        return Payload.tree(Payload.write(new Placed("Feature", new Point("Point", List.of(at.lonDegrees(), at.latDegrees())),
+                new Placed.Properties(registerOf(object.kind()), objectId, name, "", divisionAt.apply(at).orElse(""),
+                        List.of(objectId)))));
+    }
+
+    private void show(Entry entry) {
+        var row = RegisterFold.Row.of(Payload.tree(entry.payload()));
+        directory.register(new Directory.Target(row.kind(), row.objectId(), row.division()), row.aliases());
+        flow.inLaneOf(row.objectId(), work -> work.put(RegisterFold.enter(row, entry.at(), work::find), false));
         flow.registersChanged();
-        return entry;
     }
 
     private record Point(String type, List<Double> coordinates) {}
 
-    private record Placed(String type, String request, Point geometry, Properties properties) {
+    private record Placed(String type, Point geometry, Properties properties) {
         private record Properties(String register, String id, String name, String town, String townCode, List<String> sources) {}
     }
 

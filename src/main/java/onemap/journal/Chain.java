@@ -9,21 +9,20 @@ import onemap.journal.disk.EpochNanos;
 
 /** The growing end of one node's chain: turns drafts into numbered, timed and hashed entries. Belongs to one thread. */
 final class Chain {
-    /** Version of the payloads written by this program. */
-    static final int FORMAT = 1;
-    static final Journal.Head EMPTY = new Journal.Head(0, new byte[EntryHash.HASH_BYTES]);
     /** Bytes of salt before a sealed body, so that nobody finds a telephone number by hashing them all. */
     private static final int SALT_BYTES = 16;
 
     private final byte[] node;
     private final InstantSource clock;
     private final RandomGenerator random;
+    private final HashAlgorithm algorithm;
     private final EntryHash hash = new EntryHash();
     private Journal.Head head;
 
-    Chain(String node, Journal.Head head, InstantSource clock, RandomGenerator random) {
+    Chain(String node, Journal.Head head, HashAlgorithm algorithm, InstantSource clock, RandomGenerator random) {
         this.node = node.getBytes(UTF_8);
         this.head = head;
+        this.algorithm = algorithm;
         this.clock = clock;
         this.random = random;
     }
@@ -38,10 +37,10 @@ final class Chain {
 
     Link add(Draft draft) {
         var sealed = draft.sealed().map(personal -> seal(personal.getBytes(UTF_8)));
-        var row = new Row(node, head.seq() + 1, FORMAT, EpochNanos.of(clock.instant()), draft.actor().getBytes(UTF_8),
+        var row = new Row(node, head.seq() + 1, algorithm.format(), EpochNanos.of(clock.instant()), draft.actor().getBytes(UTF_8),
                 draft.kind().getBytes(UTF_8), draft.object().getBytes(UTF_8), draft.idempotencyKey().map(key -> key.getBytes(UTF_8)),
-                draft.payload().getBytes(UTF_8), sealed.map(part -> hash.sealedDigest(part.salt(), part.body())), head.hash());
-        head = new Journal.Head(row.seq(), hash.of(row));
+                draft.payload().getBytes(UTF_8), sealed.map(part -> hash.sealedDigest(algorithm, part.salt(), part.body())), head.hash());
+        head = new Journal.Head(row.seq(), hash.of(algorithm, row));
         return new Link(row, row.toEntry(head.hash()), sealed);
     }
 

@@ -6,11 +6,11 @@ public sealed interface ChainCheck {
     record Sound(long entries) implements ChainCheck {}
 
     /** The first entry that is not as it must be. */
-    record Bad(long seq, Fault fault) implements ChainCheck {}
+    record Bad(String node, long seq, Fault fault) implements ChainCheck {}
 
     /** What is wrong with an entry. */
     enum Fault {
-        /** Its bytes, or those of its personal part, are not those that were hashed. */
+        /** Its bytes, or those of its personal part, are not those that were hashed, or it was never written by its node. */
         ALTERED,
         /** It is gone, others after it are there. */
         MISSING,

@@ -1,103 +1,136 @@
 package onemap.journal;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.UncheckedIOException;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import onemap.journal.disk.Readers;
 import onemap.journal.disk.Sqlite;
 
-/** Walks one node's chain from the first entry to the last and names the first fault. Reads in short pieces; belongs to one thread. */
-final class ChainVerifier {
-    /** Entries read in one piece: long enough to be quick, short enough not to hold back the write-ahead log. */
-    private static final int PIECE = 4096;
-
+/**
+ * Walks the chains of all nodes from the first entry to the last and names the first fault. As long as the rows lie in the order of their numbers,
+ * which is how they are written, one pass over the table does; a row out of order is looked into by {@link ChainDiagnosis}. Belongs to one thread.
+ */
+public final class ChainVerifier {
     private final Readers readers;
-    private final String node;
-    private final EntryHash hash = new EntryHash();
-    private Journal.Head verified = Chain.EMPTY;
+    private final int threads;
+    private final List<Walk> walks = new ArrayList<>();
+    private long droppedParts;
 
-    ChainVerifier(Readers readers, String node) {
+    /** How far a node's chain has been walked. Belongs to one thread. */
+    static final class Walk {
+        private final byte[] node;
+        private final Journal.Head known;
+        private final Each each;
+        private Journal.Head verified = Journal.Head.EMPTY;
+        private long personalParts;
+        private long[] rowids = new long[1024];
+
+        /** @param known a head seen earlier, which the chain must hold */
+        Walk(String node, Journal.Head known, Each each) {
+            this.node = node.getBytes(UTF_8);
+            this.known = known;
+            this.each = each;
+        }
+
+        boolean isOf(byte[] other) { return Arrays.equals(node, other); }
+
+        byte[] node() { return node; }
+
+        Journal.Head known() { return known; }
+
+        Journal.Head verified() { return verified; }
+
+        long personalParts() { return personalParts; }
+
+        /** Where the table holds a verified entry. */
+        long rowid(long seq) { return rowids[Math.toIntExact(seq)]; }
+
+        long lastRowid() { return Arrays.stream(rowids, 0, Math.toIntExact(verified.seq() + 1)).skip(1).max().orElse(Long.MIN_VALUE); }
+
+        /** Whether it is the next sound entry. */
+        boolean holds(ChainScan.Link link) {
+            return link.whole() && link.follows(verified) && (link.seq() != known.seq() || Arrays.equals(link.hash(), known.hash()));
+        }
+
+        void add(ChainScan.Link link) {
+            verified = link.head();
+            int place = Math.toIntExact(link.seq());
+            if (place == rowids.length) rowids = Arrays.copyOf(rowids, rowids.length * 2);
+            rowids[place] = link.rowid();
+            if (link.personal()) personalParts++;
+            each.verified(link.seq(), link.hash());
+        }
+
+        ChainCheck.Bad bad(long seq, ChainCheck.Fault fault) { return new ChainCheck.Bad(Row.text(node), seq, fault); }
+    }
+
+    /** Told of each entry in order, once it is known to be sound. */
+    public interface Each {
+        void verified(long seq, byte[] hash);
+    }
+
+    /** @param threads that read and hash at once; {@code readers} must allow as many */
+    public ChainVerifier(Readers readers, int threads) {
         this.readers = readers;
-        this.node = node;
+        this.threads = threads;
     }
 
-    /** @param known a head seen earlier: the chain must hold it */
-    ChainCheck verifyUpTo(Journal.Head known) {
-        long before;
-        do {
-            before = verified.seq();
-            Optional<ChainCheck.Bad> bad = verifyPiece(known);
-            if (bad.isPresent()) return bad.get();
-        } while (verified.seq() > before);
-        if (verified.seq() < known.seq()) return new ChainCheck.Bad(verified.seq() + 1, ChainCheck.Fault.TRUNCATED);
-        return new ChainCheck.Sound(verified.seq());
+    /** @param known a head seen earlier: the chain must hold it. Rows of a node that was not added are a fault */
+    public ChainVerifier add(String node, Journal.Head known, Each each) {
+        walks.add(new Walk(node, known, each));
+        return this;
     }
 
-    private Optional<ChainCheck.Bad> verifyPiece(Journal.Head known) {
+    /** Throws {@link UncheckedIOException} when the file cannot be read or is no journal; damaged bytes within it are a fault. */
+    public ChainCheck verify() {
         try {
-            return readers.read(connection -> verifyPiece(connection, known));
+            return findFault().map(ChainCheck.class::cast).orElseGet(() -> new ChainCheck.Sound(entries()));
         } catch (UncheckedIOException e) {
             if (!Sqlite.isDamage(e)) throw e;
-            return Optional.of(new ChainCheck.Bad(verified.seq() + 1, ChainCheck.Fault.UNREADABLE));
+            var walk = walks.getFirst();
+            return walk.bad(walk.verified().seq() + 1, ChainCheck.Fault.UNREADABLE);
         }
     }
 
-    private Optional<ChainCheck.Bad> verifyPiece(Connection connection, Journal.Head known) throws SQLException {
-        try (var select = connection.prepareStatement("""
-                SELECT entry.node, entry.seq, format, at, actor, kind, object, idempotency_key, payload, sealed_digest, prev_hash, hash,
-                       salt, body
-                FROM entry
-                LEFT JOIN sealed ON sealed.node = entry.node AND sealed.seq = entry.seq
-                WHERE entry.node = ? AND entry.seq > ?
-                ORDER BY entry.seq
-                LIMIT ?""")) {
-            select.setString(1, node);
-            select.setLong(2, verified.seq() == 0 ? Long.MIN_VALUE : verified.seq());
-            select.setInt(3, PIECE);
-            var rows = select.executeQuery();
-            while (rows.next()) {
-                if (rows.getLong(2) < 1) return Optional.of(new ChainCheck.Bad(rows.getLong(2), ChainCheck.Fault.ALTERED)); // slipped in
-                var fault = faultOf(connection, rows, known);
-                if (fault.isPresent()) return Optional.of(new ChainCheck.Bad(verified.seq() + 1, fault.get()));
-                verified = new Journal.Head(verified.seq() + 1, Row.hashOf(rows));
-            }
+    private Optional<ChainCheck.Bad> findFault() {
+        var chain = walkTable();
+        if (chain.isPresent()) return chain;
+        for (var walk : walks)
+            if (walk.verified().seq() < walk.known().seq())
+                return Optional.of(walk.bad(walk.verified().seq() + 1, ChainCheck.Fault.TRUNCATED));
+        for (var walk : walks) {
+            var index = new ChainIndex(readers, walk).findFault();
+            if (index.isPresent()) return index;
+        }
+        var sealed = new SealedCheck(readers);
+        var personal = sealed.findFault();
+        droppedParts = personalParts() - sealed.kept();
+        return personal;
+    }
+
+    private Optional<ChainCheck.Bad> walkTable() {
+        try (var scan = new ChainScan(readers, threads)) {
+            for (var piece = scan.piece(); !piece.isEmpty(); piece = scan.piece())
+                for (var link : piece) {
+                    var walk = walks.stream().filter(each -> each.isOf(link.node())).findFirst();
+                    if (walk.isPresent() && walk.get().holds(link)) walk.get().add(link);
+                    else
+                        return new ChainDiagnosis(readers, walks).findFaultFrom(link.rowid());
+                }
             return Optional.empty();
         }
     }
 
-    private Optional<ChainCheck.Fault> faultOf(Connection connection, ResultSet rows, Journal.Head known) throws SQLException {
-        long seq = verified.seq() + 1;
-        var row = Row.read(rows);
-        if (row.seq() != seq) return Optional.of(standsElsewhere(connection, seq) ? ChainCheck.Fault.REORDERED : ChainCheck.Fault.MISSING);
-        byte[] stored = Row.hashOf(rows);
-        boolean linked = Arrays.equals(row.prevHash(), verified.hash());
-        if (!linked && standsElsewhere(connection, seq)) return Optional.of(ChainCheck.Fault.REORDERED);
-        boolean rewritten = seq == known.seq() && !Arrays.equals(stored, known.hash());
-        boolean sound = linked && !rewritten && Arrays.equals(hash.of(row), stored)
-                && sealedFits(row, rows.getBytes(13), rows.getBytes(14));
-        return sound ? Optional.empty() : Optional.of(ChainCheck.Fault.ALTERED);
-    }
+    /** Of all nodes, sound ones. */
+    public long entries() { return walks.stream().mapToLong(walk -> walk.verified().seq()).sum(); }
 
-    /** A dropped personal part (no row: both null) is no fault. */
-    private boolean sealedFits(Row row, byte[] salt, byte[] body) {
-        if (salt == null && body == null) return true;
-        return row.sealedDigest().isPresent() && Arrays.equals(row.sealedDigest().get(), hash.sealedDigest(salt, body));
-    }
+    private long personalParts() { return walks.stream().mapToLong(Walk::personalParts).sum(); }
 
-    /** Whether the entry that follows the last good one is there under another number. */
-    private boolean standsElsewhere(Connection connection, long seq) throws SQLException {
-        try (var select = connection.prepareStatement("""
-                SELECT 1
-                FROM entry
-                WHERE node = ? AND prev_hash = ? AND seq <> ?
-                LIMIT 1""")) {
-            select.setString(1, node);
-            select.setBytes(2, verified.hash());
-            select.setLong(3, seq);
-            return select.executeQuery().next();
-        }
-    }
+    /** Personal parts of sound chains that are no longer kept. */
+    public long droppedParts() { return Math.max(0, droppedParts); }
+
 }

@@ -85,7 +85,7 @@ public final class Checkpoints {
     private static boolean fits(Checkpoint checkpoint, Journal journal) {
         if (!checkpoint.node().equals(journal.node())) return false;
         var head = checkpoint.head();
-        byte[] hash = head.seq() == 0 ? Chain.EMPTY.hash() : journal.find(head.seq()).map(Entry::hash).orElse(new byte[0]);
+        byte[] hash = head.seq() == 0 ? Journal.Head.EMPTY.hash() : journal.find(head.seq()).map(Entry::hash).orElse(new byte[0]);
         return Arrays.equals(hash, head.hash());
     }
 

@@ -8,6 +8,8 @@ public record Draft(String actor, String kind, String object, Optional<String> i
         return new Draft(actor, kind, object, Optional.empty(), payload, Optional.empty());
     }
 
+    public Draft withPayload(String other) { return new Draft(actor, kind, object, idempotencyKey, other, sealed); }
+
     public Draft withKey(String key) { return new Draft(actor, kind, object, Optional.of(key), payload, sealed); }
 
     public Draft withSealed(String personal) { return new Draft(actor, kind, object, idempotencyKey, payload, Optional.of(personal)); }

@@ -41,7 +41,10 @@ public interface Journal extends AutoCloseable {
     @Override void close();
 
     /** Where the chain ends. */
-    record Head(long seq, byte[] hash) {}
+    record Head(long seq, byte[] hash) {
+        /** Before the first entry. */
+        public static final Head EMPTY = new Head(0, new byte[EntryHash.HASH_BYTES]);
+    }
 
     /** The disk refused; nothing that was not durable before may be answered as recorded. */
     final class JournalFailed extends RuntimeException {

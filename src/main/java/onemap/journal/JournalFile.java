@@ -5,14 +5,14 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import onemap.journal.disk.Sqlite;
 
 /** The writing end of {@code journal.db}. Belongs to one thread. */
 final class JournalFile implements AutoCloseable {
-    private static final int VERSION = 1;
+    /** 2 knows SM3 and seals. */
+    private static final int VERSION = 2;
     private static final int PAGE_BYTES = 4096;
     /** STRICT: a value of another type than the column's would hash differently from what it reads as. */
     private static final List<String> SCHEMA = List.of("""
@@ -36,6 +36,11 @@ final class JournalFile implements AutoCloseable {
                 salt BLOB NOT NULL,
                 body BLOB NOT NULL,
                 PRIMARY KEY(node, seq)) STRICT""", """
+            CREATE TABLE IF NOT EXISTS seal(
+                node TEXT NOT NULL,
+                number INTEGER NOT NULL,
+                text TEXT NOT NULL,
+                PRIMARY KEY(node, number)) STRICT""", """
             CREATE INDEX IF NOT EXISTS entry_by_key
             ON entry(idempotency_key, at)
             WHERE idempotency_key IS NOT NULL""", """
@@ -83,10 +88,10 @@ final class JournalFile implements AutoCloseable {
                 LIMIT 1""")) {
             select.setString(1, node);
             var rows = select.executeQuery();
-            if (!rows.next()) return Chain.EMPTY;
+            if (!rows.next()) return Journal.Head.EMPTY;
             var row = Row.read(rows);
             byte[] hash = Row.hashOf(rows);
-            if (!Arrays.equals(new EntryHash().of(row), hash))
+            if (!new EntryHash().fits(row, hash))
                 throw new Journal.BrokenChain(row.seq(), "the last entry of the journal, " + row.seq() + ", is not as it was written");
             return new Journal.Head(row.seq(), hash);
         }
@@ -109,12 +114,33 @@ final class JournalFile implements AutoCloseable {
         connection.commit();
     }
 
+    /** A seal over entries that are durable, itself durable when it returns; one that is there already stays. */
+    void keepSeal(String node, long number, String text) throws SQLException {
+        try (var insert = connection.prepareStatement("INSERT OR IGNORE INTO seal(node, number, text) VALUES (?, ?, ?)")) {
+            insert.setString(1, node);
+            insert.setLong(2, number);
+            insert.setString(3, text);
+            insert.executeUpdate();
+        } catch (SQLException e) {
+            connection.rollback();
+            throw new SealRefused(e);
+        }
+        connection.commit();
+    }
+
+    /** Only the seal could not be written: nothing reached the disk, and the entries before and after are none the worse. */
+    static final class SealRefused extends SQLException {
+        private static final long serialVersionUID = 1;
+
+        SealRefused(SQLException cause) { super(cause.getMessage(), cause); }
+    }
+
     private void add(Chain.Link link) throws SQLException {
         var row = link.row();
         String node = Row.text(row.node());
         insertEntry.setString(1, node);
         insertEntry.setLong(2, row.seq());
-        insertEntry.setInt(3, row.format());
+        insertEntry.setLong(3, row.format());
         insertEntry.setLong(4, row.atNanos());
         insertEntry.setString(5, link.entry().actor());
         insertEntry.setString(6, link.entry().kind());

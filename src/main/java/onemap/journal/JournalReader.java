@@ -35,7 +35,7 @@ final class JournalReader {
     void replay(long fromSeq, Journal.Head end, Consumer<Entry> each) {
         long from = Math.max(1, fromSeq);
         if (from > end.seq()) return;
-        var walk = new Walk(from, from == 1 ? Chain.EMPTY.hash() : hashBefore(from));
+        var walk = new Walk(from, from == 1 ? Journal.Head.EMPTY.hash() : hashBefore(from));
         while (walk.next <= end.seq()) {
             var piece = readPiece(walk);
             if (piece.isEmpty()) throw new Journal.BrokenChain(walk.next, "entry " + walk.next + " is missing, and all up to " + end.seq());
@@ -89,11 +89,60 @@ final class JournalReader {
             if (row.seq() != next) throw new Journal.BrokenChain(next, "entry " + next + " is missing");
             if (!Arrays.equals(row.prevHash(), prevHash))
                 throw new Journal.BrokenChain(next, "entry " + next + " does not follow the one before");
-            if (!Arrays.equals(hash.of(row), stored)) throw new Journal.BrokenChain(next, "entry " + next + " is not as it was written");
+            if (!hash.fits(row, stored)) throw new Journal.BrokenChain(next, "entry " + next + " is not as it was written");
             next++;
             prevHash = stored;
             return row.toEntry(stored);
         }
+    }
+
+    void hashes(Journal.Head from, Journal.Head end, Consumer<byte[]> each) {
+        var at = from;
+        while (at.seq() < end.seq()) {
+            var before = at;
+            var piece = readers.read(connection -> hashesAfter(connection, before, end.seq()));
+            if (piece.isEmpty()) throw new Journal.BrokenChain(at.seq() + 1, "entry " + (at.seq() + 1) + " is missing");
+            piece.forEach(each);
+            at = new Journal.Head(at.seq() + piece.size(), piece.getLast());
+        }
+        if (!Arrays.equals(at.hash(), end.hash()))
+            throw new Journal.BrokenChain(end.seq(), "entry " + end.seq() + " is not as it was written");
+    }
+
+    private List<byte[]> hashesAfter(Connection connection, Journal.Head from, long toSeq) throws SQLException {
+        try (var select = connection.prepareStatement("""
+                SELECT seq, prev_hash, hash
+                FROM entry
+                WHERE node = ? AND seq > ? AND seq <= ?
+                ORDER BY seq
+                LIMIT ?""")) {
+            select.setString(1, node);
+            select.setLong(2, from.seq());
+            select.setLong(3, toSeq);
+            select.setInt(4, PIECE);
+            var hashes = new ArrayList<byte[]>();
+            byte[] prev = from.hash();
+            for (var rows = select.executeQuery(); rows.next();) {
+                long next = from.seq() + hashes.size() + 1;
+                if (rows.getLong(1) != next || !Arrays.equals(rows.getBytes(2), prev))
+                    throw new Journal.BrokenChain(next, "entry " + next + " does not follow the one before");
+                prev = rows.getBytes(3);
+                hashes.add(prev);
+            }
+            return hashes;
+        }
+    }
+
+    List<String> seals() {
+        return readers.read(connection -> {
+            try (var select = connection.prepareStatement("SELECT text FROM seal WHERE node = ? ORDER BY number")) {
+                select.setString(1, node);
+                var texts = new ArrayList<String>();
+                for (var rows = select.executeQuery(); rows.next();)
+                    texts.add(rows.getString(1));
+                return texts;
+            }
+        });
     }
 
     Optional<Entry> find(long seq) {
@@ -171,7 +220,7 @@ final class JournalReader {
         for (var rows = select.executeQuery(); rows.next();) {
             var row = Row.read(rows);
             byte[] stored = Row.hashOf(rows);
-            if (!Arrays.equals(hash.of(row), stored))
+            if (!hash.fits(row, stored))
                 throw new Journal.BrokenChain(row.seq(), "entry " + row.seq() + " is not as it was written");
             entries.add(row.toEntry(stored));
         }
@@ -181,7 +230,7 @@ final class JournalReader {
     Optional<String> findSealed(long seq) {
         return readers.read(connection -> {
             try (var select = connection.prepareStatement("""
-                    SELECT salt, body, sealed_digest
+                    SELECT salt, body, sealed_digest, format
                     FROM sealed
                     JOIN entry USING (node, seq)
                     WHERE node = ? AND seq = ?""")) {
@@ -190,7 +239,7 @@ final class JournalReader {
                 var rows = select.executeQuery();
                 if (!rows.next()) return Optional.empty();
                 byte[] body = rows.getBytes(2);
-                if (!Arrays.equals(new EntryHash().sealedDigest(rows.getBytes(1), body), rows.getBytes(3)))
+                if (!new EntryHash().sealedFits(rows.getLong(4), rows.getBytes(1), body, rows.getBytes(3)))
                     throw new Journal.BrokenChain(seq, "the personal part of entry " + seq + " is not as it was written");
                 return Optional.of(Row.text(body));
             }

@@ -21,7 +21,7 @@ public final class MemoryJournal implements Journal {
 
     public MemoryJournal(String node, InstantSource clock, RandomGenerator random) {
         this.node = node;
-        this.chain = new Chain(node, Chain.EMPTY, clock, random);
+        this.chain = new Chain(node, Journal.Head.EMPTY, HashAlgorithm.SHA_256, clock, random);
     }
 
     @Override public String node() { return node; }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import onemap.journal.disk.EpochNanos;
 
 /** A row of {@code entry} as the bytes that are stored and hashed; all columns but {@code hash}. Arrays are never written to. */
-record Row(byte[] node, long seq, int format, long atNanos, byte[] actor, byte[] kind, byte[] object, Optional<byte[]> idempotencyKey,
+record Row(byte[] node, long seq, long format, long atNanos, byte[] actor, byte[] kind, byte[] object, Optional<byte[]> idempotencyKey,
         byte[] payload, Optional<byte[]> sealedDigest, byte[] prevHash) {
 
     /** The order that {@link #read} and {@link #hashOf} count on. */
@@ -16,14 +16,14 @@ record Row(byte[] node, long seq, int format, long atNanos, byte[] actor, byte[]
 
     /** TEXT is read as bytes: they are hashed as they stand, without being decoded and encoded again. */
     static Row read(ResultSet row) throws SQLException {
-        return new Row(row.getBytes(1), row.getLong(2), row.getInt(3), row.getLong(4), row.getBytes(5), row.getBytes(6), row.getBytes(7),
+        return new Row(row.getBytes(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getBytes(5), row.getBytes(6), row.getBytes(7),
                 Optional.ofNullable(row.getBytes(8)), row.getBytes(9), Optional.ofNullable(row.getBytes(10)), row.getBytes(11));
     }
 
     static byte[] hashOf(ResultSet row) throws SQLException { return row.getBytes(12); }
 
     Entry toEntry(byte[] hash) {
-        return new Entry(text(node), seq, format, EpochNanos.toInstant(atNanos), text(actor), text(kind), text(object),
+        return new Entry(text(node), seq, (int) format, EpochNanos.toInstant(atNanos), text(actor), text(kind), text(object),
                 idempotencyKey.map(Row::text), text(payload), sealedDigest, prevHash, hash);
     }
 

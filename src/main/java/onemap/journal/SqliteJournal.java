@@ -39,14 +39,23 @@ public final class SqliteJournal implements Journal {
     private final Chain chain;
     private final Readers readers;
     private final JournalReader reader;
-    private final WeighedQueue<Append> queue;
+    private final int verifierThreads;
+    private final WeighedQueue<Work> queue;
     private final Duration patience;
     private final long mostTogether;
     private final Thread writer;
+    private volatile Consumer<Head> watcher = durable -> {};
     private volatile Head head;
     private volatile Optional<JournalFailed> failure = Optional.empty();
 
-    private record Append(List<Draft> drafts, CompletableFuture<List<Entry>> done) {}
+    /** What waits for the writer. */
+    private sealed interface Work {
+        CompletableFuture<?> done();
+    }
+
+    private record Append(List<Draft> drafts, CompletableFuture<List<Entry>> done) implements Work {}
+
+    private record KeepSeal(long number, String text, CompletableFuture<Void> done) implements Work {}
 
     /**
      * Opens or begins the journal of a data folder.
@@ -63,9 +72,10 @@ public final class SqliteJournal implements Journal {
         } catch (SQLException e) {
             throw new JournalFailed(path + " cannot be opened: " + e.getMessage(), e);
         }
-        chain = new Chain(node, head, clock, random);
+        chain = new Chain(node, head, settings.algorithm(), clock, random);
         readers = new Readers(path, settings.readers(), Duration.ofMillis(settings.readMillis()));
         reader = new JournalReader(readers, node);
+        verifierThreads = Math.max(1, Math.min(settings.readers() - 1, Runtime.getRuntime().availableProcessors()));
         queue = new WeighedQueue<>(settings.queueBytes());
         patience = Duration.ofMillis(settings.queueWaitMillis());
         mostTogether = settings.queueBytes();
@@ -84,11 +94,27 @@ public final class SqliteJournal implements Journal {
         if (drafts.isEmpty()) return CompletableFuture.completedFuture(List.of());
         if (failure.isPresent()) return CompletableFuture.failedFuture(failure.get());
         var append = new Append(List.copyOf(drafts), new CompletableFuture<>());
-        return switch (queue.put(append, weight(append.drafts()), patience)) {
-            case TAKEN -> append.done();
+        return put(append, append.done(), weight(append.drafts()));
+    }
+
+    /** Keeps a seal 封签 beside the entries, durable when done; it is no entry. */
+    public CompletionStage<Void> keepSeal(long number, String text) {
+        if (failure.isPresent()) return CompletableFuture.failedFuture(failure.get());
+        var keep = new KeepSeal(number, text, new CompletableFuture<>());
+        return put(keep, keep.done(), ENTRY_OVERHEAD_BYTES + text.length());
+    }
+
+    private <T> CompletionStage<T> put(Work work, CompletionStage<T> done, long weight) {
+        return switch (queue.put(work, weight, patience)) {
+            case TAKEN -> done;
             case FULL -> CompletableFuture.failedFuture(new RejectedExecutionException("journal: limit queueBytes reached"));
             case CLOSED -> CompletableFuture.failedFuture(new RejectedExecutionException("journal is closed"));
         };
+    }
+
+    /** From now on told of each new head once it is durable, on the writer's thread and before anybody is answered: must be quick. One at most. */
+    public void watch(Consumer<Head> each) {
+        watcher = each;
     }
 
     private static long weight(List<Draft> drafts) {
@@ -108,22 +134,35 @@ public final class SqliteJournal implements Journal {
         }
     }
 
-    private void write(List<Append> waiting) {
+    private void write(List<Work> waiting) {
         if (failure.isEmpty()) {
             try {
-                writeTogether(waiting);
+                writeTogether(waiting.stream().filter(Append.class::isInstance).map(Append.class::cast).toList());
+                for (var work : waiting)
+                    if (work instanceof KeepSeal seal) write(seal);
                 return;
             } catch (SQLException | RuntimeException e) {
                 fail(e);
             }
         }
-        waiting.forEach(append -> append.done().completeExceptionally(failure.orElseThrow()));
+        waiting.forEach(work -> work.done().completeExceptionally(failure.orElseThrow()));
+    }
+
+    private void write(KeepSeal seal) throws SQLException {
+        try {
+            file.keepSeal(node, seal.number(), seal.text());
+            seal.done().complete(null);
+        } catch (JournalFile.SealRefused e) {
+            seal.done().completeExceptionally(e);
+        }
     }
 
     private void writeTogether(List<Append> waiting) throws SQLException {
+        if (waiting.isEmpty()) return;
         var links = waiting.stream().flatMap(append -> append.drafts().stream()).map(chain::add).toList();
         file.write(links);
         head = chain.head();
+        watcher.accept(head);
         int from = 0;
         for (var append : waiting) {
             var own = links.subList(from, from + append.drafts().size());
@@ -154,6 +193,14 @@ public final class SqliteJournal implements Journal {
 
     @Override public Optional<String> findSealed(long seq) { return reader.findSealed(seq); }
 
+    /** The hashes of entries in order, each checked to follow the one before and the last to be that of {@code end}; no entry is hashed again. */
+    public void hashes(Head from, Head end, Consumer<byte[]> each) {
+        reader.hashes(from, end, each);
+    }
+
+    /** Seals that were kept, in order. */
+    public List<String> seals() { return reader.seals(); }
+
     /** Checks every entry of this node against the chain and the head that this process knows; seconds per million, beside the running journal. */
     public ChainCheck verifyAll() {
         return verifyAll(head);
@@ -161,7 +208,7 @@ public final class SqliteJournal implements Journal {
 
     /** The same against a head seen earlier, of a checkpoint or a printed anchor: shows that the tail was cut off or the whole rewritten. */
     public ChainCheck verifyAll(Head known) {
-        return new ChainVerifier(readers, node).verifyUpTo(known);
+        return new ChainVerifier(readers, verifierThreads).add(node, known, (seq, hash) -> {}).verify();
     }
 
     /** Writes what was appended, then closes; what cannot be written in time fails. */

@@ -77,7 +77,7 @@ final class DeskApi {
                 .put("durability", "local");
     }
 
-    private static JsonObject json(String text) {
+    static JsonObject json(String text) {
         try {
             return new JsonObject(text);
         } catch (RuntimeException e) {
@@ -133,7 +133,7 @@ final class DeskApi {
         }
     }
 
-    private static void withKey(RoutingContext context, java.util.function.Consumer<String> action) {
+    static void withKey(RoutingContext context, java.util.function.Consumer<String> action) {
         String key = context.request().getHeader("Idempotency-Key");
         if (key == null || key.isBlank() || key.length() > MAX_KEY) {
             Problem.badRequest("the header Idempotency-Key is missing or longer than " + MAX_KEY + " characters").answer(context);

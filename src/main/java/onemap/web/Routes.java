@@ -4,6 +4,7 @@ import static io.vertx.core.http.HttpMethod.DELETE;
 import static io.vertx.core.http.HttpMethod.PUT;
 import static onemap.access.Permission.ACKNOWLEDGE;
 import static onemap.access.Permission.MANAGE_ACCESS;
+import static onemap.access.Permission.MANAGE_WEBHOOKS;
 import static onemap.access.Permission.OWN_ACCOUNT;
 import static onemap.access.Permission.OWN_SESSION;
 import static onemap.access.Permission.PLACE_DEVICE;
@@ -33,7 +34,9 @@ import java.util.List;
 
 /** Every route, on one screen, with who may ask it and about what. */
 record Routes(StaticFiles files, Gate gate, Health health, Metrics metrics, LiveApi live, OgcFeatures ogc, DeskApi desk, PictureApi picture,
-        CountyApi county, FeedsApi feeds, Tiles tiles, List<FeedPosts> posts, SignInApi signIn, AccessApi access, WallApi walls) {
+        CountyApi county, FeedsApi feeds, Tiles tiles, List<FeedPosts> posts, SignInApi signIn, AccessApi access, WallApi walls,
+        HooksApi hooks,
+        DescriptionApi description) {
 
     /** The table: everything that is answered, and who may ask it. */
     List<Endpoint> endpoints() {
@@ -57,6 +60,12 @@ record Routes(StaticFiles files, Gate gate, Health health, Metrics metrics, Live
         table.add(get("/api/v1/stations/{id}/observations", right(READ_PICTURE), OBJECT, "A station's curve", picture::observations));
         table.add(post("/api/v1/alarms/{id}/acknowledge", right(ACKNOWLEDGE), OBJECT, "Takes an alarm", desk::acknowledge));
         table.add(post("/api/v1/devices/{id}/place", right(PLACE_DEVICE), COUNTY, "Gives a device its place", desk::place));
+
+        table.add(get("/api/v1/webhooks", right(MANAGE_WEBHOOKS), COUNTY, "Webhooks and how they stand", hooks::list));
+        table.add(post("/api/v1/webhooks", right(MANAGE_WEBHOOKS), COUNTY, "Adds a webhook", hooks::add));
+        table.add(change(DELETE, "/api/v1/webhooks/{id}", right(MANAGE_WEBHOOKS), COUNTY, "Removes a webhook", hooks::remove));
+        table.add(post("/api/v1/webhooks/{id}/test", right(MANAGE_WEBHOOKS), COUNTY, "Sends a test message", hooks::test));
+        table.add(get("/api/v1/openapi.json", right(READ_PICTURE), NONE, "This description", description::answer));
 
         posts.forEach(post -> table.add(stream(post.path(), openInDemo(POST_FEEDS), NONE, "Takes reports", post::receive)));
 

@@ -36,7 +36,6 @@ import onemap.journal.SqliteJournal;
  * (1,000,000) and seconds of history (10). CPU is that of the whole process.
  */
 public final class JournalBench {
-    private static final JournalSettings JOURNAL = new JournalSettings(16 << 20, 10_000, 4, 60_000);
     private static final HistorySettings HISTORY = new HistorySettings(30, 1L << 40, 10, 20_000, 60_000, 4, 60_000);
     private static final int SOURCES = 10_000;
     private static final int BATCH = 256;
@@ -54,7 +53,8 @@ public final class JournalBench {
         try {
             System.out.printf(Locale.ROOT, "%-44s %12s %9s %9s %14s%n", "what", "count", "wall s", "CPU s", "per CPU-s");
             var bench = new JournalBench(path);
-            bench.journal(entries);
+            for (String hash : List.of("SHA-256", "SM3"))
+                bench.journal(entries, hash);
             bench.history(seconds);
         } finally {
             try (var files = Files.walk(path)) {
@@ -77,27 +77,31 @@ public final class JournalBench {
         System.out.printf(Locale.ROOT, "%-44s %,12d %9.2f %9.2f %,14.0f%n", what, count, wall, cpu, count / cpu);
     }
 
-    private SqliteJournal openJournal(DataFolder folder) { return new SqliteJournal(folder, JOURNAL, InstantSource.system(), random); }
+    private SqliteJournal openJournal(DataFolder folder, String hash) {
+        return new SqliteJournal(folder, new JournalSettings(16 << 20, 10_000, 4, 60_000, hash), InstantSource.system(), random);
+    }
 
-    private void journal(int entries) throws Exception {
-        try (var folder = DataFolder.open(path)) {
-            try (var journal = openJournal(folder)) {
+    private void journal(int entries, String hash) throws Exception {
+        System.out.println(hash);
+        try (var folder = DataFolder.open(path.resolve(hash))) {
+            try (var journal = openJournal(folder, hash)) {
                 measure("journal: append, 1000 together", () -> fill(journal, entries));
                 measure("journal: append one by one", () -> oneByOne(journal, 5000));
             }
             for (int round = 1; round <= 2; round++)
                 measure("journal: open, replay, verify (" + round + ")", () -> {
-                    try (var journal = openJournal(folder)) {
+                    try (var journal = openJournal(folder, hash)) {
                         var count = new long[1];
                         journal.replay(1, entry -> count[0]++);
                         return count[0];
                     }
                 });
-            try (var journal = openJournal(folder)) {
-                measure("journal: verifyAll", () -> {
-                    System.out.println("  " + journal.verifyAll());
-                    return journal.head().seq();
-                });
+            try (var journal = openJournal(folder, hash)) {
+                for (int round = 1; round <= 3; round++)
+                    measure("journal: verifyAll (" + round + ")", () -> {
+                        System.out.println("  " + journal.verifyAll());
+                        return journal.head().seq();
+                    });
                 measure("checkpoint: store and load 100 MB", () -> checkpoint(folder, journal));
             }
             System.out.printf(Locale.ROOT, "  journal.db %,d bytes%n", Files.size(folder.journalFile()));

@@ -57,7 +57,7 @@ class AlarmsTest {
         long before = world.journal().head().seq();
 
         var answers = IntStream.range(0, 200)
-                .mapToObj(i -> world.decisions.decide(() -> world.alarms.acknowledge(alarm.id(), "o" + i, "k" + i, "r")))
+                .mapToObj(i -> world.decisions.decide(() -> world.alarms.acknowledge(request(alarm, "o" + i, "k" + i, "r"))))
                 .map(CompletableFuture::join)
                 .toList();
 
@@ -73,7 +73,7 @@ class AlarmsTest {
 
         assertThat(acknowledge(alarm, "林", "key-1")).isEqualTo(first);
         assertThat(world.journal().head().seq()).isEqualTo(entries);
-        assertThatThrownBy(() -> world.decided(() -> world.alarms.acknowledge(alarm.id(), "林", "key-1", "another request")))
+        assertThatThrownBy(() -> world.decided(() -> world.alarms.acknowledge(request(alarm, "林", "key-1", "another request"))))
                 .hasRootCauseInstanceOf(
                         DecisionLane.Refused.class);
     }
@@ -143,7 +143,11 @@ class AlarmsTest {
     }
 
     private Alarms.Acknowledged acknowledge(Alarm alarm, String who, String key) {
-        return world.decided(() -> world.alarms.acknowledge(alarm.id(), who, key, "request"));
+        return world.decided(() -> world.alarms.acknowledge(request(alarm, who, key, "request")));
+    }
+
+    private static Once.Request request(Alarm alarm, String who, String key, String body) {
+        return new Once.Request(who, "acknowledge", alarm.id(), key, body);
     }
 
     private List<String> kinds() {

@@ -103,7 +103,8 @@ class FlowTest {
         world.tell(world.observation("X9", onemap.domain.ObservedProperty.RAIN_1H, 3, World.START));
         assertThat(world.station("mqtt:X9").place()).isEmpty();
 
-        world.decided(() -> world.registers.place("mqtt:X9", new LonLat(121.45, 29.21), "新站", "console", "k", "r"));
+        world.decided(
+                () -> world.registers.place(new LonLat(121.45, 29.21), "新站", new Once.Request("console", "place", "mqtt:X9", "k", "r")));
         world.tell(world.observation("X9", onemap.domain.ObservedProperty.RAIN_1H, 4, World.START.plusSeconds(60)));
 
         assertThat(world.station("mqtt:X9").place()).contains(new LonLat(121.45, 29.21));

@@ -93,8 +93,9 @@ final class World implements AutoCloseable {
                         journal, history, Optional.empty(), codec);
         var match = new WarningMatch(flow, new Envelope(120, 123, 28, 31));
         var warnings = new Warnings(recovered, recorder, flow, match, ledgers.of("cap"), clock);
-        alarms = new Alarms(recovered, recorder, live, clock);
-        registers = new Registers(recorder, directory, flow, at -> Optional.empty(), clock);
+        var once = new Once(recorder, clock);
+        alarms = new Alarms(recovered, recorder, once, live, clock);
+        registers = new Registers(recorder, once, directory, flow, at -> Optional.empty());
         decider = new Decider(decisions, warnings, alarms, new ThresholdRule(LIMITS), ledgers.of("cap"));
         flow.decideWith(decider);
         flow.matchWith(match);

@@ -17,7 +17,7 @@ import onemap.journal.history.HistorySettings;
 /** What the tests of this package write. */
 public final class Samples {
     public static final Instant NOON = Instant.parse("2026-07-18T12:00:00.123456789Z");
-    public static final JournalSettings JOURNAL = new JournalSettings(16 << 20, 10_000, 4, 10_000);
+    public static final JournalSettings JOURNAL = new JournalSettings(16 << 20, 10_000, 4, 10_000, "SHA-256");
     public static final HistorySettings HISTORY = new HistorySettings(30, 1L << 30, 0, 20_000, 10_000, 4, 10_000);
 
     private Samples() {}

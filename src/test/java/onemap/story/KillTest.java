@@ -37,7 +37,7 @@ class KillTest {
     private static final int KILLS = Integer.getInteger("onemap.kills", 20);
     private static final int MOST_ANSWERS = 400;
     private static final long SEED = 20260718;
-    private static final JournalSettings JOURNAL = new JournalSettings(1 << 24, 5_000, 2, 60_000);
+    private static final JournalSettings JOURNAL = new JournalSettings(1 << 24, 5_000, 2, 60_000, "SHA-256");
     private static final HistorySettings HISTORY = new HistorySettings(3650, 1L << 40, 5, 100_000, 5_000, 2, 60_000);
 
     @TempDir Path temp;

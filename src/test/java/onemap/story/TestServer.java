@@ -33,7 +33,7 @@ public final class TestServer implements AutoCloseable {
 
     private static final AccessSettings ACCESS = new AccessSettings(15, 12, 5, 5, 15, 600, 120, 90, 5, List.of(),
             new Argon2Settings(19_456, 2));
-    private static final JournalSettings JOURNAL = new JournalSettings(1 << 20, 5_000, 1, 5_000);
+    private static final JournalSettings JOURNAL = new JournalSettings(1 << 20, 5_000, 1, 5_000, "SHA-256");
 
     private final Optional<String> token;
     private final Path data;

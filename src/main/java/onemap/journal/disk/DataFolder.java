@@ -25,7 +25,11 @@ public final class DataFolder implements AutoCloseable {
     private static final int SECRET_BYTES = 32;
     /** {@code node.id} comes last, so that a folder whose emptying was cut short still says whose journal it holds. */
     private static final List<String> OURS = List.of("journal.db", "journal.db-wal", "journal.db-shm", "checkpoint.bin", "checkpoint.bin.1",
-            "checkpoint.bin.tmp", "history", "secret.key", "secret.key.tmp", "tls", "first-password.txt", "first-password.txt.tmp",
+            "checkpoint.bin.tmp", "history", "secret.key", "secret.key.tmp", "tls", "first-password.txt",
+            "first-password.txt.tmp", "audit", "seal.key", "seal.key.tmp", "journal.head",
+            "journal.head.lost",
+            "journal.head.tmp",
+            "webhooks.json", "webhooks.json.tmp",
             "node.id", "node.id.tmp");
 
     private final Path path;
@@ -102,7 +106,15 @@ public final class DataFolder implements AutoCloseable {
 
     public Path historyFolder() { return path.resolve("history"); }
 
+    /** How far each webhook has come. */
+    public Path webhooksFile() { return path.resolve("webhooks.json"); }
+
     public Path checkpointFile() { return path.resolve("checkpoint.bin"); }
+
+    /** What is kept outside the database to prove it: the seals 封签 and the public key they are signed with. */
+    public Path auditFolder() {
+        return path.resolve("audit");
+    }
 
     /** Nothing has ever been recorded here. */
     public boolean isNew() { return !Files.exists(journalFile()); }

@@ -33,6 +33,14 @@ public final class DurableFile {
         syncFolder(file.getParent());
     }
 
+    /** The same, readable by its owner only from its first byte on. */
+    public static void writePrivate(Path file, Content content) throws IOException {
+        Files.deleteIfExists(beside(file));
+        boolean posix = Files.getFileStore(file.getParent()).supportsFileAttributeView("posix");
+        if (posix) Files.createFile(beside(file), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        write(file, content);
+    }
+
     /** The same, the file that stood there before being kept under the name {@code previous}. */
     public static void write(Path file, Path previous, Content content) throws IOException {
         var fresh = writeBeside(file, content);
@@ -42,7 +50,7 @@ public final class DurableFile {
     }
 
     private static Path writeBeside(Path file, Content content) throws IOException {
-        var fresh = file.resolveSibling(file.getFileName() + ".tmp");
+        var fresh = beside(file);
         try (var channel = FileChannel.open(fresh, CREATE, WRITE, TRUNCATE_EXISTING)) {
             makePrivate(fresh); // before anything stands in it
             var out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER_BYTES);
@@ -57,6 +65,7 @@ public final class DurableFile {
         var posix = Files.getFileAttributeView(file, PosixFileAttributeView.class);
         if (posix != null) posix.setPermissions(PosixFilePermissions.fromString("rw-------"));
     }
+    private static Path beside(Path file) { return file.resolveSibling(file.getFileName() + ".tmp"); }
 
     public static void syncFolder(Path folder) throws IOException {
         try (var channel = FileChannel.open(folder, READ)) {

@@ -14,13 +14,17 @@ import java.util.concurrent.TimeUnit;
 /** Read connections to one file, a fixed number at most, each read limited in time. Thread-safe. */
 public final class Readers implements AutoCloseable {
     private final Path file;
+    private final Sqlite.Opener opener;
     private final Duration limit;
     private final Semaphore free;
     private final ConcurrentLinkedDeque<Connection> idle = new ConcurrentLinkedDeque<>();
     private volatile boolean closed;
 
-    public Readers(Path file, int count, Duration limit) {
+    public Readers(Path file, int count, Duration limit) { this(file, Sqlite::reader, count, limit); }
+
+    public Readers(Path file, Sqlite.Opener opener, int count, Duration limit) {
         this.file = file;
+        this.opener = opener;
         this.limit = limit;
         this.free = new Semaphore(count, true);
     }
@@ -38,7 +42,7 @@ public final class Readers implements AutoCloseable {
     }
 
     private <T> T readWith(Optional<Connection> open, Sqlite.Query<T> query) throws SQLException {
-        var connection = open.isPresent() ? open.get() : Sqlite.reader(file);
+        var connection = open.isPresent() ? open.get() : opener.open(file);
         boolean sound = false;
         try {
             T answer = Sqlite.within(limit, connection, query);

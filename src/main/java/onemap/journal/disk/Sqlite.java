@@ -9,6 +9,7 @@ import java.time.Duration;
 import org.sqlite.ProgressHandler;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteOpenMode;
 
 /** Opens SQLite files: one durable writer each (WAL, every commit synced), any number of readers that cannot write and end in time. */
 public final class Sqlite {
@@ -46,10 +47,30 @@ public final class Sqlite {
         }
     }
 
+    /** Opens a connection of one kind. */
+    public interface Opener {
+        Connection open(Path file) throws SQLException;
+    }
+
+    /** For a file nobody writes: leaves no trace beside it, and never looks into a write-ahead log. */
+    public static Connection readerOfStill(Path file) throws SQLException {
+        var config = new SQLiteConfig();
+        config.setReadOnly(true);
+        config.setOpenMode(SQLiteOpenMode.OPEN_URI);
+        return config.createConnection("jdbc:sqlite:file:" + file.toAbsolutePath().toUri().getRawPath() + "?immutable=1");
+    }
+
     public static Connection reader(Path file) throws SQLException {
         var config = new SQLiteConfig();
         config.setReadOnly(true);
         return config.createConnection("jdbc:sqlite:" + file);
+    }
+
+    public static boolean hasTable(Connection connection, String name) throws SQLException {
+        try (var select = connection.prepareStatement("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?")) {
+            select.setString(1, name);
+            return select.executeQuery().next();
+        }
     }
 
     /** Runs the query; SQLite interrupts it when the time is over. */

@@ -248,6 +248,6 @@ class SqliteHistoryTest extends HistoryContract {
     @Test void refusesSettingsThatCannotWork() {
         assertThatThrownBy(() -> new HistorySettings(0, 1, 0, 1, 1, 1, 1)).hasMessage("retentionDays: 0 would not keep today");
         assertThatThrownBy(() -> new HistorySettings(1, 1, 26, 1, 1, 1, 1)).hasMessage("commitMillis: 26 is not within 0 to 25");
-        assertThatThrownBy(() -> new JournalSettings(0, 1, 1, 1)).hasMessage("queueBytes: 0 leaves no room for an entry");
+        assertThatThrownBy(() -> new JournalSettings(0, 1, 1, 1, "SHA-256")).hasMessage("queueBytes: 0 leaves no room for an entry");
     }
 }
