@@ -155,10 +155,19 @@ public final class Administration {
         });
     }
 
-    /** Of a person or of a wall screen. */
+    /** Every session for who administers, the own ones for everybody else. */
+    public List<Sessions.Listed> sessionsFor(Principal by) {
+        return access.sessions().list().stream().filter(listed -> mayEnd(listed.session(), by)).toList();
+    }
+
+    private static boolean mayEnd(Session session, Principal by) {
+        return session.actor().equals(by.id()) || by.may(Permission.MANAGE_ACCESS) && by.area().isWholeCounty();
+    }
+
+    /** Of a person or of a wall screen; a foreign one does not exist for who does not administer. */
     public CompletableFuture<Void> endSession(String id, Principal by) {
         return decisions.decide(() -> {
-            var drafts = access.sessions().end(session -> session.id().equals(id), Sessions.Reason.REVOKED, by);
+            var drafts = access.sessions().end(session -> session.id().equals(id) && mayEnd(session, by), Sessions.Reason.REVOKED, by);
             if (drafts.isEmpty()) throw new Refused(Refused.Reason.NOT_FOUND, "no session " + id);
             access.commit(drafts);
             return null;

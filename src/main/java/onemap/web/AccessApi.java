@@ -14,6 +14,7 @@ import onemap.access.Administration.Change;
 import onemap.access.Administration.NewUser;
 import onemap.access.Doors;
 import onemap.access.Principal;
+import onemap.access.Role;
 import onemap.access.Sessions;
 import onemap.access.Tokens;
 import onemap.access.User;
@@ -49,6 +50,17 @@ final class AccessApi {
                 .put("secondFactor", user.state().secondFactor());
         doors.access().sessions().lastSignIn(user.id()).map(Instant::toString).ifPresent(at -> json.put("lastSignIn", at));
         return json;
+    }
+
+    /** Which role has which right; told, not changed. */
+    void roles(RoutingContext context) {
+        var list = new JsonArray();
+        for (Role role : Role.values()) {
+            var permissions = new JsonArray();
+            role.permissions().stream().sorted().map(Enum::name).forEach(permissions::add);
+            list.add(new JsonObject().put("role", role.word()).put("title", role.title()).put("permissions", permissions));
+        }
+        Answers.json(context, list);
     }
 
     void addUser(RoutingContext context) {
@@ -116,7 +128,7 @@ final class AccessApi {
 
     void sessions(RoutingContext context) {
         var list = new JsonArray();
-        doors.access().sessions().list().forEach(listed -> list.add(json(listed, Gate.caller(context))));
+        doors.administration().sessionsFor(Gate.caller(context)).forEach(listed -> list.add(json(listed, Gate.caller(context))));
         Answers.json(context, list);
     }
 

@@ -75,6 +75,10 @@ record Routes(StaticFiles files, Gate gate, Health health, Metrics metrics, Live
         page(table, "/", workPage(), "/pages/duty.html");
         page(table, "/wall", openPage(), "/pages/wall.html");
         page(table, "/feeds", workPage(), "/pages/feeds.html");
+        page(table, "/signin", openPage(), "/pages/signin.html");
+        page(table, "/account", workPage(), "/pages/account.html");
+        page(table, "/access", workPage(), "/pages/access.html");
+        page(table, "/openapi", workPage(), "/pages/openapi.html");
         return table;
     }
 
@@ -99,8 +103,10 @@ record Routes(StaticFiles files, Gate gate, Health health, Metrics metrics, Live
         table.add(get("/api/v1/tokens", right(MANAGE_ACCESS), COUNTY, "Tokens of machines", access::tokens));
         table.add(post("/api/v1/tokens", right(MANAGE_ACCESS), COUNTY, "A new token, told once", access::issueToken));
         table.add(change(DELETE, "/api/v1/tokens/{token}", right(MANAGE_ACCESS), COUNTY, "Revokes a token", access::revokeToken));
-        table.add(get("/api/v1/sessions", right(MANAGE_ACCESS), COUNTY, "Open sessions", access::sessions));
-        table.add(change(DELETE, "/api/v1/sessions/{session}", right(MANAGE_ACCESS), COUNTY, "Ends a session", access::endSession));
+        table.add(get("/api/v1/sessions", right(OWN_ACCOUNT), FILTERED, "Open sessions: the own ones, all for administrators",
+                access::sessions));
+        table.add(change(DELETE, "/api/v1/sessions/{session}", right(OWN_ACCOUNT), FILTERED, "Ends such a session", access::endSession));
+        table.add(get("/api/v1/roles", right(MANAGE_ACCESS), NONE, "Which role has which right", access::roles));
 
         table.add(post("/wall/pairing", nothing(), NONE, "A wall screen asks for a code", walls::ask));
         table.add(post("/wall/pairing/claim", nothing(), NONE, "A wall screen gets in once it is paired", walls::claim));

@@ -92,6 +92,14 @@ public final class TestServer implements AutoCloseable {
         return new TestServer(data, options, Optional.of(issueToken(data, Role.ADMINISTRATOR, Area.COUNTY))).awaitReady();
     }
 
+    /** A real county on its first start, not the demo: nobody has signed in yet, nothing is open; ready when it returns. */
+    public static TestServer startReal(Path data) {
+        var options = new ArrayList<String>();
+        for (String port : List.of("web.port", "feeds.jt808.port", "feeds.mqtt.port"))
+            options.addAll(List.of("--set", port + "=0"));
+        return new TestServer(data, options, Optional.empty()).awaitReady();
+    }
+
     /** With just these options, not waited for. */
     static TestServer launch(Path data, String... options) {
         return new TestServer(data, List.of(options), Optional.empty());
@@ -217,6 +225,22 @@ public final class TestServer implements AutoCloseable {
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** Of a user of the demo, as printed at the start: {@code demo user  duty  abcd-…  值班员}. */
+    public String demoPassword(String login) {
+        return printed("^demo user  " + Pattern.quote(login) + "  (\\S+)");
+    }
+
+    /** Of the administrator of a first start, as printed. */
+    public String firstPassword() {
+        return printed("^first administrator .*: admin  (\\S+)$");
+    }
+
+    private String printed(String pattern) {
+        var line = Pattern.compile(pattern, Pattern.MULTILINE).matcher(said());
+        if (!line.find()) throw new AssertionError("no " + pattern + " in: " + said());
+        return line.group(1);
     }
 
     Exit sigterm() {
