@@ -150,13 +150,6 @@ public final class TestServer implements AutoCloseable {
         return Integer.parseInt(line.group(1));
     }
 
-    /** As printed at the demo's start. */
-    String demoPassword(String login) {
-        var line = Pattern.compile("^demo user  " + login + "  (\\S+)", Pattern.MULTILINE).matcher(said());
-        if (!line.find()) throw new AssertionError("no demo user " + login + " in: " + said());
-        return line.group(1);
-    }
-
     public Tracker tracker(String phone) { return new Tracker(port("feeds.jt808.port"), phone); }
 
     public MqttStation mqtt(String clientId) { return new MqttStation(port("feeds.mqtt.port"), clientId); }
