@@ -23,8 +23,10 @@ import onemap.access.RefusalLog;
 import onemap.access.console.ConsoleDesk;
 import onemap.access.console.ConsoleSocket;
 import onemap.access.secret.Passwords;
+import onemap.desk.Contacts;
 import onemap.desk.Officers;
 import onemap.domain.Area;
+import onemap.domain.Personal;
 import onemap.feed.Feed;
 import onemap.feed.FeedContext;
 import onemap.feed.Ledgers;
@@ -43,6 +45,7 @@ import onemap.flow.WarningMatch;
 import onemap.flow.Warnings;
 import onemap.gis.Divisions;
 import onemap.gis.WarningAreas;
+import onemap.journal.audit.Notary;
 import onemap.hook.Lines;
 import onemap.hook.Webhooks;
 import onemap.journal.Checkpoints;
@@ -101,6 +104,7 @@ public final class Server {
         var limits = SettingsFile.read(Path.of(settings.thresholds()), Map.of(), Thresholds.class).index();
         var county = County.read(Path.of(settings.gisData()));
         var journal = closings.add("journal", new SqliteJournal(folder, settings.journal(), clock, random));
+        var notary = closings.add("notary", Notary.open(folder, journal, settings.audit(), clock, random, System.out::println));
         var history = closings.add("history", new SqliteHistory(folder, settings.history(), clock));
         var checkpoints = new Checkpoints(folder);
 
@@ -166,13 +170,14 @@ public final class Server {
         var hooks = settings.webhooks();
         var destinations = new Destinations(new AllowList(hooks.allow()), closings.add("names", hooks.names()));
         var calls = closings.add("outgoing calls", new HttpCalls(web, new HttpClientOptions(), hooks.limits()));
-        var lines = new Lines(entry -> LogLine.of(entry, entry.actor()).encode(), access::name);
+        var lines = new Lines(entry -> LogLine.of(entry, Personal.maskName(access.name(entry.actor()))).encode(), access::name);
         var webhooks = closings.add("webhooks", new Webhooks(
                 new Webhooks.Around(recorder, once, decisions, directory, lines, destinations, calls, clock, random),
                 folder.webhooksFile(), hooks).start());
         var streamer = Streamer.start(changeLog, picture, directory, settings.stream(), clock);
         var files = WebServer.files(Path.of(settings.web().folder()), county.folder(), county.catalogue());
         var health = new Health().check("journal", () -> journal.failure().map(Throwable::getMessage))
+                .check("audit", notary::failing)
                 .check("history", history::failing)
                 .check("hazelcast",
                         () -> hazelcast.isRunning() ? Optional.empty() : Optional.of("stopped"));
@@ -184,8 +189,8 @@ public final class Server {
         Gauges.bind(metrics, doors);
         var webServer = new WebServer(web, settings.web(), files,
                 new WebServer.Parts(picture, directory, journal, history, limits, new Officers(decisions,
-                        alarms, registers), doors, divisions::name, ledgers, feeds, feedContext, county.catalogue(), county::hillshade,
-                        options.demo(),
+                        alarms, registers), new Contacts(decisions, once, journal, directory), doors, divisions::name, ledgers, feeds,
+                        feedContext, county.catalogue(), county::hillshade, options.demo(),
                         settings.freshness(), new LiveEndpoint(
                                 streamer, clock, VERSION, files.build()),
                         health, metrics, clock, virtualThreads, refusals, certificates, webhooks));

@@ -67,7 +67,7 @@ public final class DecisionLane implements AutoCloseable {
 
         /** What is wrong with it. */
         public enum Reason {
-            NOT_FOUND, KEY_REUSED, IMPOSSIBLE
+            NOT_FOUND, KEY_REUSED, IMPOSSIBLE, FOREIGN
         }
     }
 

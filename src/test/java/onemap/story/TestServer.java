@@ -58,7 +58,7 @@ public final class TestServer implements AutoCloseable {
     }
 
     /** A token, issued while no server has the folder open. */
-    static String issueToken(Path data, Role role, Area area) {
+    public static String issueToken(Path data, Role role, Area area) {
         try (var console = new OfflineConsole(data, JOURNAL, ACCESS, any -> true, InstantSource.system(), new SecureRandom())) {
             return console.issueToken("test", role, area, Optional.empty());
         }
