@@ -46,8 +46,11 @@ export function grouped(list) {
   return groups;
 }
 
-/** The schema of a body's or an answer's JSON; undefined where it has none. */
-export const schemaOf = (holder) => Object.entries(holder?.content ?? {}).find(([type]) => type.includes('json'))?.[1]?.schema;
+/** The schema of a body's or an answer's JSON; undefined where it has none. A problem has the same everywhere. */
+export const schemaOf = (holder) => Object.entries(holder?.content ?? {}).find(([type]) => type.includes('json') && type !== 'application/problem+json')?.[1]?.schema;
+
+/** What a group is about, where the document says so. */
+export const aboutGroup = (spec, group) => spec.tags?.find(({name}) => name === group)?.description ?? '';
 
 /** A schema as lines people read: `name: string` indented, optional ones with a question mark. */
 export function outline(schema, spec, depth = 0) {

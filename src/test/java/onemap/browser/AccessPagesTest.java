@@ -2,7 +2,6 @@ package onemap.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -205,6 +204,22 @@ class AccessPagesTest {
             List<String> marks = admin.page().locator("tr:has(th:text-is('管理用户与权限')) td").allInnerTexts();
             assertThat(marks).hasSize(7).filteredOn(mark -> mark.contains("●")).hasSize(1);
             assertThat(admin.page().locator(".matrix tbody th").allInnerTexts()).noneMatch(word -> word.matches("[A-Z_]+"));
+        }
+    }
+
+    @Test void theInterfaceIsFoundReadAndShownHowToAskByKeyboard() {
+        try (var visit = new Visit(demo.browser(), demo.origin(), "/openapi")) {
+            visit.see("#filter").focus();
+            visit.type("post acknowledge");
+            String route = ".operation[data-path='/api/v1/alarms/{id}/acknowledge']";
+            visit.eventually(() -> assertThat(visit.page().locator(".operation").count()).isBetween(1, 2));
+
+            visit.see(route + " summary").focus();
+            visit.press("Enter");
+
+            assertThat(visit.text(route + " .inside")).contains("确认与撤销告警", "ACKNOWLEDGE", "401")
+                    .contains("curl -X POST '" + demo.origin() + "/api/v1/alarms/{id}/acknowledge'");
+            assertThat(visit.page().url()).contains("q=post+acknowledge");
         }
     }
 
