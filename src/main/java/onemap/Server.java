@@ -16,7 +16,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import onemap.access.Access;
+import onemap.desk.DutyLog;
+import onemap.desk.LogText;
+import onemap.desk.ObjectNames;
 import onemap.desk.Officers;
+import onemap.desk.Sight;
 import onemap.feed.Feed;
 import onemap.feed.FeedContext;
 import onemap.feed.Ledgers;
@@ -37,6 +41,7 @@ import onemap.gis.WarningAreas;
 import onemap.journal.Checkpoints;
 import onemap.journal.disk.DataFolder;
 import onemap.journal.history.SqliteHistory;
+import onemap.journal.search.LogIndex;
 import onemap.journal.SqliteJournal;
 import onemap.live.ChangeLog;
 import onemap.live.HazelcastNode;
@@ -129,6 +134,11 @@ public final class Server {
         flow.start(recovered);
         decider.judgeAll(picture);
         if (options.demo() && !registers.loaded()) load(county, registers, decisions);
+        var dutyLog = new DutyLog(decisions, once, journal, directory, clock, folder.secret(random));
+        var names = new ObjectNames(directory, picture);
+        var logIndex = closings.add("log index",
+                new LogIndex(folder.logIndexFile(), journal, new LogText(new Sight(directory, access::name), names::find),
+                        LogText.VERSION));
 
         // 5 the feeds, on event loops of their own, so that a flood of devices never starves the screens
         var devices = closings.add("device loops", Vertx.vertx());
@@ -151,7 +161,8 @@ public final class Server {
         Gauges.bind(metrics, flow, decisions, changeLog, streamer, picture);
         var webServer = new WebServer(web, settings.web(), files,
                 new WebServer.Parts(picture, directory, journal, history, limits, new Officers(decisions,
-                        alarms, registers), access, ledgers, feeds, feedContext, county.catalogue(), county::hillshade, options.demo(),
+                        alarms, registers), dutyLog, logIndex, access, ledgers, feeds, feedContext, county.catalogue(), county::hillshade,
+                        options.demo(),
                         settings.freshness(), new LiveEndpoint(
                                 streamer, clock, VERSION, files.build()),
                         health, metrics, clock, virtualThreads));

@@ -115,8 +115,7 @@ public final class DutyLog {
     private Draft draft(Entry original, Correction correction, Principal actor) {
         var payload = new LinkedHashMap<String, Object>();
         payload.put("of", new Place(original.node(), original.seq()));
-        String division = Payload.tree(original.payload()).path("division").asText("");
-        if (!division.isEmpty()) payload.put("division", division);
+        authorsDivision(original).ifPresent(division -> payload.put("division", division));
         return Draft.of(actor.id(), CORRECTED, original.object(), Payload.write(payload)).withSealed(Payload.write(correction));
     }
 
@@ -142,9 +141,13 @@ public final class DutyLog {
         return entry;
     }
 
-    /** Where a note belongs: where its object does, else where its author answers for. */
     private Optional<String> divisionOf(Entry note) {
-        if (!note.object().isEmpty()) return directory.divisionOf(note.object());
+        return note.object().isEmpty() ? authorsDivision(note) : directory.divisionOf(note.object());
+    }
+
+    /** Where a note about no thing belongs: to what its author answers for; empty: the county. */
+    static Optional<String> authorsDivision(Entry note) {
+        if (!isNote(note) || !note.object().isEmpty()) return Optional.empty();
         return Optional.of(Payload.tree(note.payload()).path("division").asText("")).filter(code -> !code.isEmpty());
     }
 

@@ -8,9 +8,11 @@ import static onemap.access.Permission.READ_FIGURES;
 import static onemap.access.Permission.READ_LOG;
 import static onemap.access.Permission.READ_NAMES;
 import static onemap.access.Permission.READ_PICTURE;
+import static onemap.access.Permission.WRITE_LOG;
 import static onemap.web.Endpoint.get;
 import static onemap.web.Endpoint.post;
 import static onemap.web.Endpoint.stream;
+import static onemap.web.Endpoint.text;
 import static onemap.web.Need.nothing;
 import static onemap.web.Need.openInDemo;
 import static onemap.web.Need.right;
@@ -36,6 +38,7 @@ final class Routes {
     private final LiveEndpoint live;
     private final OgcFeatures ogc;
     private final DeskApi desk;
+    private final LogApi log;
     private final PictureApi picture;
     private final CountyApi county;
     private final FeedsApi feeds;
@@ -43,7 +46,8 @@ final class Routes {
     private final List<FeedPosts> posts;
     private final Gate gate;
 
-    Routes(StaticFiles files, Health health, Metrics metrics, LiveEndpoint live, OgcFeatures ogc, DeskApi desk, PictureApi picture,
+    Routes(StaticFiles files, Health health, Metrics metrics, LiveEndpoint live, OgcFeatures ogc, DeskApi desk, LogApi log,
+            PictureApi picture,
             CountyApi county,
             FeedsApi feeds, Tiles tiles, List<FeedPosts> posts, Gate gate) {
         this.files = files;
@@ -52,6 +56,7 @@ final class Routes {
         this.live = live;
         this.ogc = ogc;
         this.desk = desk;
+        this.log = log;
         this.picture = picture;
         this.county = county;
         this.feeds = feeds;
@@ -75,7 +80,9 @@ final class Routes {
 
         table.add(get("/api/v1/county", right(READ_PICTURE), NONE, "The county, its base layers, freshness limits", county::county));
         table.add(get("/api/v1/alarms", right(READ_PICTURE), FILTERED, "Open alarms, worst first", picture::alarms));
-        table.add(get("/api/v1/log", right(READ_LOG), FILTERED, "The duty log, newest first", desk::log));
+        table.add(get("/api/v1/log", right(READ_LOG), FILTERED, "The duty log, newest first", log::list));
+        table.add(text("/api/v1/log", right(WRITE_LOG), FILTERED, "Writes a note", log::note));
+        table.add(text("/api/v1/log/{node}/{seq}/correction", right(WRITE_LOG), FILTERED, "Corrects a note", log::correct));
         table.add(get("/api/v1/feeds", right(READ_FEEDS), COUNTY, "The feeds' books", feeds::books));
         table.add(get("/api/v1/feeds/{feed}/quarantine", right(READ_FEEDS), COUNTY, "What a feed would not take", feeds::quarantine));
         table.add(get("/api/v1/warnings/{id}/covers", right(READ_PICTURE), FILTERED, "What a warning's area holds now", picture::covers));
@@ -89,6 +96,7 @@ final class Routes {
         page(table, "/", "/pages/duty.html");
         page(table, "/wall", "/pages/wall.html");
         page(table, "/feeds", "/pages/feeds.html");
+        page(table, "/log", "/pages/log.html");
         return List.copyOf(table);
     }
 

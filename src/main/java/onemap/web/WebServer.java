@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import onemap.access.Access;
+import onemap.desk.DutyLog;
+import onemap.desk.ObjectNames;
 import onemap.desk.Officers;
 import onemap.desk.Sight;
 import onemap.feed.Feed;
@@ -24,6 +26,7 @@ import onemap.gis.Catalogue;
 import onemap.gis.Hillshade;
 import onemap.journal.history.History;
 import onemap.journal.Journal;
+import onemap.journal.search.LogIndex;
 import onemap.live.Picture;
 import onemap.rule.Thresholds;
 import onemap.stream.LiveEndpoint;
@@ -42,6 +45,7 @@ public final class WebServer {
 
     /** Everything the routes answer from. */
     public record Parts(Picture picture, Directory directory, Journal journal, History history, Thresholds.Index limits, Officers officers,
+            DutyLog dutyLog, LogIndex logIndex,
             Access access,
             Ledgers ledgers,
             List<Feed> feeds, FeedContext feedContext, Catalogue catalogue, Supplier<Hillshade> terrain, boolean demo,
@@ -64,11 +68,17 @@ public final class WebServer {
         var sight = new Sight(parts.directory(), parts.access()::name);
         new Routes(files, parts.health(), parts.metrics(), parts.live(),
                 new OgcFeatures(vertx, parts.picture(), parts.directory(), sight, parts.clock()),
-                new DeskApi(parts.officers(), parts.journal(), sight, offLoop),
+                new DeskApi(parts.officers(), sight),
+                logApi(parts, sight, offLoop),
                 new PictureApi(vertx, offLoop, parts.picture(), parts.directory(), sight, parts.history(), parts
                         .limits(), parts.clock()),
                 new CountyApi(parts.catalogue(), parts.demo(), parts.freshness()), new FeedsApi(parts.ledgers(), parts.feeds()),
                 new Tiles(vertx, parts.terrain()), posts, new Gate(parts.access(), parts.directory(), parts.demo())).mount(router);
+    }
+
+    private static LogApi logApi(Parts parts, Sight sight, OffLoop offLoop) {
+        return new LogApi(parts.journal(), parts.logIndex(), parts.dutyLog(), sight, new ObjectNames(parts.directory(), parts.picture()),
+                offLoop);
     }
 
     /** The pages, Leaflet and the vector base layers. */
