@@ -8,6 +8,7 @@ import {Covers} from './covers.js';
 import {Curve} from './curve.js';
 import {el, isLevel as isSeverity, levelIcon, setText} from './dom.js';
 import {warningTitle} from './warningchips.js';
+import {signInLink} from './who.js';
 
 const CURVE_HOURS = 24;
 /** Left and right of the card's body, CSS pixels. */
@@ -212,17 +213,20 @@ export class ObjectCard {
   }
 
   #buttons(entity, alarm) {
-    const {t, acknowledge, acknowledgements, locate, beginPlacing} = this.#app;
-    const buttons = [];
-    if (alarm && !alarm.properties.acknowledged) {
-      const delivery = acknowledgements.of(alarm.id);
-      buttons.push(delivery && delivery.state !== 'refused' ? el(`span.delivery-${delivery.state}`, {}, t(`delivery.${delivery.state}`))
-        : el('button.primary', {type: 'button', on: {click: () => acknowledge(alarm.id)}}, el('kbd', {}, 'A'), t('alarm.acknowledge')));
-    }
+    const {t, mayPlace, locate, beginPlacing} = this.#app;
+    const buttons = alarm && !alarm.properties.acknowledged ? [this.#acknowledge(alarm)].filter(Boolean) : [];
     if (Number.isFinite(entity.lon)) buttons.push(el('button', {type: 'button', on: {click: () => locate(entity)}}, t('card.locate')));
-    else if (entity.kind !== 'alarms') buttons.push(el('button', {type: 'button', on: {click: () => beginPlacing(entity)}}, t('unplaced.place')));
+    else if (entity.kind !== 'alarms' && mayPlace) buttons.push(el('button', {type: 'button', on: {click: () => beginPlacing(entity)}}, t('unplaced.place')));
     const taken = alarm?.properties.acknowledged ? el('p.taken', {}, this.#taken(alarm)) : null;
     return el('div.foot', {}, taken, el('div.buttons', {}, ...buttons));
+  }
+
+  #acknowledge({id}) {
+    const {t, session, mayAcknowledge, acknowledge, acknowledgements} = this.#app;
+    const delivery = acknowledgements.of(id);
+    if (!mayAcknowledge) return session.guest ? signInLink(t('act.signIn'), 'a.primary') : null;
+    if (delivery && delivery.state !== 'refused') return el(`span.delivery-${delivery.state}`, {}, t(`delivery.${delivery.state}`));
+    return el('button.primary', {type: 'button', on: {click: () => acknowledge(id)}}, el('kbd', {}, 'A'), t('alarm.acknowledge'));
   }
 
   #taken({id, properties}) {

@@ -1,11 +1,13 @@
 package onemap;
 
 import java.util.Map;
+import onemap.access.AccessSettings;
 import onemap.feed.camera.CameraSettings;
 import onemap.feed.cap.CapSettings;
 import onemap.feed.jt808.Jt808Settings;
 import onemap.feed.mqtt.MqttSettings;
 import onemap.flow.FlowSettings;
+import onemap.journal.audit.AuditSettings;
 import onemap.journal.history.HistorySettings;
 import onemap.journal.JournalSettings;
 import onemap.live.HazelcastSettings;
@@ -22,8 +24,8 @@ import onemap.web.WebSettings;
  * @param thresholds file of the stations' limits
  * @param freshness how long each class of data stays fresh
  */
-record Settings(String data, String gisData, String thresholds, int checkpointSeconds, WebSettings web, FeedSettings feeds,
-        FlowSettings flow, JournalSettings journal,
+record Settings(String data, String gisData, String thresholds, int checkpointSeconds, WebSettings web, AccessSettings access,
+        FeedSettings feeds, FlowSettings flow, JournalSettings journal, AuditSettings audit,
         HistorySettings history, LiveSettings live, HazelcastSettings hazelcast, StreamSettings stream, Map<String, Freshness> freshness) {
 
     /** One entry per protocol. */

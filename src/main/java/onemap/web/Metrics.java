@@ -11,8 +11,10 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import onemap.feed.FeedLedger;
@@ -25,6 +27,7 @@ public final class Metrics {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Ledgers ledgers;
     private final Set<String> known = new HashSet<>();
+    private final List<Runnable> families = new CopyOnWriteArrayList<>();
 
     public Metrics(Ledgers ledgers) {
         this.ledgers = ledgers;
@@ -45,10 +48,22 @@ public final class Metrics {
         return this;
     }
 
+    /** Figures that only grow, one for each value of the label seen so far. */
+    public Metrics counters(String name, String label, Supplier<Map<String, Long>> values) {
+        families.add(() -> values.get()
+                .keySet()
+                .forEach(value -> {
+                    if (known.add(name + " " + value))
+                        FunctionCounter.builder(name, values, counts -> of(counts.get(), value)).tags(label, value).register(registry);
+                }));
+        return this;
+    }
+
     void answer(RoutingContext context) { Answers.bytes(context, "text/plain; version=0.0.4; charset=utf-8", Buffer.buffer(scrape())); }
 
     synchronized String scrape() {
         ledgers.all().forEach(this::bind);
+        families.forEach(Runnable::run);
         return registry.scrape();
     }
 

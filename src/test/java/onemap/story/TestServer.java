@@ -13,8 +13,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import onemap.access.OfflineConsole;
+import onemap.access.AccessSettings;
 import onemap.access.Role;
+import onemap.access.console.OfflineConsole;
+import onemap.access.secret.Argon2Settings;
 import onemap.domain.Area;
 import onemap.journal.JournalSettings;
 
@@ -29,6 +31,8 @@ public final class TestServer implements AutoCloseable {
             "--add-opens=java.management/sun.management=ALL-UNNAMED",
             "--add-opens=jdk.management/com.sun.management.internal=ALL-UNNAMED", "--enable-native-access=ALL-UNNAMED");
 
+    private static final AccessSettings ACCESS = new AccessSettings(15, 12, 5, 5, 15, 600, 120, 90, 5, List.of(),
+            new Argon2Settings(19_456, 2));
     private static final JournalSettings JOURNAL = new JournalSettings(1 << 20, 5_000, 1, 5_000, "SHA-256");
 
     private final Optional<String> token;
@@ -53,8 +57,8 @@ public final class TestServer implements AutoCloseable {
     }
 
     /** A token, issued while no server has the folder open. */
-    static String issueToken(Path data, Role role, Area area) {
-        try (var console = new OfflineConsole(data, JOURNAL, InstantSource.system(), new SecureRandom())) {
+    public static String issueToken(Path data, Role role, Area area) {
+        try (var console = new OfflineConsole(data, JOURNAL, ACCESS, any -> true, InstantSource.system(), new SecureRandom())) {
             return console.issueToken("test", role, area, Optional.empty());
         }
     }
@@ -81,6 +85,14 @@ public final class TestServer implements AutoCloseable {
             options.addAll(List.of("--set", port + "=0"));
         options.addAll(Arrays.asList(more));
         return new TestServer(data, options, Optional.of(issueToken(data, Role.ADMINISTRATOR, Area.COUNTY))).awaitReady();
+    }
+
+    /** A real county on its first start, not the demo: nobody has signed in yet, nothing is open; ready when it returns. */
+    public static TestServer startReal(Path data) {
+        var options = new ArrayList<String>();
+        for (String port : List.of("web.port", "feeds.jt808.port", "feeds.mqtt.port"))
+            options.addAll(List.of("--set", port + "=0"));
+        return new TestServer(data, options, Optional.empty()).awaitReady();
     }
 
     /** With just these options, not waited for. */
@@ -191,6 +203,22 @@ public final class TestServer implements AutoCloseable {
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** Of a user of the demo, as printed at the start: {@code demo user  duty  abcd-…  值班员}. */
+    public String demoPassword(String login) {
+        return printed("^demo user  " + Pattern.quote(login) + "  (\\S+)");
+    }
+
+    /** Of the administrator of a first start, as printed. */
+    public String firstPassword() {
+        return printed("^first administrator .*: admin  (\\S+)$");
+    }
+
+    private String printed(String pattern) {
+        var line = Pattern.compile(pattern, Pattern.MULTILINE).matcher(said());
+        if (!line.find()) throw new AssertionError("no " + pattern + " in: " + said());
+        return line.group(1);
     }
 
     Exit sigterm() {
