@@ -2,6 +2,7 @@ package onemap;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientOptions;
 import java.net.BindException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -29,6 +30,7 @@ import onemap.desk.ObjectNames;
 import onemap.desk.Officers;
 import onemap.desk.Sight;
 import onemap.domain.Area;
+import onemap.domain.Personal;
 import onemap.feed.Feed;
 import onemap.feed.FeedContext;
 import onemap.feed.Ledgers;
@@ -48,6 +50,8 @@ import onemap.flow.Warnings;
 import onemap.gis.Divisions;
 import onemap.gis.WarningAreas;
 import onemap.journal.audit.Notary;
+import onemap.hook.Lines;
+import onemap.hook.Webhooks;
 import onemap.journal.Checkpoints;
 import onemap.journal.disk.DataFolder;
 import onemap.journal.history.SqliteHistory;
@@ -59,11 +63,15 @@ import onemap.live.codec.LiveCodec;
 import onemap.live.LiveState;
 import onemap.live.Picture;
 import onemap.live.RingWriter;
+import onemap.net.AllowList;
+import onemap.net.Destinations;
+import onemap.net.HttpCalls;
 import onemap.rule.ThresholdRule;
 import onemap.rule.Thresholds;
 import onemap.stream.LiveEndpoint;
 import onemap.stream.Streamer;
 import onemap.web.Health;
+import onemap.web.LogLine;
 import onemap.web.Metrics;
 import onemap.web.WebServer;
 import onemap.web.tls.Certificates;
@@ -169,6 +177,13 @@ public final class Server {
         // 6 the screens and the web side
         var web = closings.add("web loops", Vertx.vertx());
         var virtualThreads = closings.add("use cases", Executors.newVirtualThreadPerTaskExecutor());
+        var hooks = settings.webhooks();
+        var destinations = new Destinations(new AllowList(hooks.allow()), closings.add("names", hooks.names()));
+        var calls = closings.add("outgoing calls", new HttpCalls(web, new HttpClientOptions(), hooks.limits()));
+        var lines = new Lines(entry -> LogLine.of(entry, Personal.maskName(access.name(entry.actor()))).encode(), access::name);
+        var webhooks = closings.add("webhooks", new Webhooks(
+                new Webhooks.Around(recorder, once, decisions, directory, lines, destinations, calls, clock, random),
+                folder.webhooksFile(), hooks).start());
         var streamer = Streamer.start(changeLog, picture, directory, settings.stream(), clock);
         var files = WebServer.files(Path.of(settings.web().folder()), county.folder(), county.catalogue());
         var health = new Health().check("journal", () -> journal.failure().map(Throwable::getMessage))
@@ -177,7 +192,9 @@ public final class Server {
                 .check("hazelcast",
                         () -> hazelcast.isRunning() ? Optional.empty() : Optional.of("stopped"));
         var refusals = new RefusalLog(clock);
+        health.check("webhooks", webhooks::failure);
         var metrics = new Metrics(ledgers);
+        Gauges.bind(metrics, webhooks);
         Gauges.bind(metrics, flow, decisions, changeLog, streamer, picture);
         Gauges.bind(metrics, doors);
         var webServer = new WebServer(web, settings.web(), files,
@@ -187,7 +204,7 @@ public final class Server {
                         feedContext, county.catalogue(), county::hillshade, options.demo(),
                         settings.freshness(), new LiveEndpoint(
                                 streamer, clock, VERSION, files.build()),
-                        health, metrics, clock, virtualThreads, refusals, certificates));
+                        health, metrics, clock, virtualThreads, refusals, certificates, webhooks));
         int port = await("web", webServer.open());
         closings.add("web", () -> Closings.await(webServer.close()));
         closings.add("screens", streamer);

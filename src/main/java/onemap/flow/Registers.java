@@ -2,9 +2,11 @@ package onemap.flow;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import onemap.domain.Change;
@@ -14,6 +16,8 @@ import onemap.domain.LonLat;
 import onemap.flow.DecisionLane.Refused;
 import onemap.journal.Draft;
 import onemap.journal.Entry;
+import onemap.journal.union.Placed;
+import onemap.journal.union.Refold;
 
 /**
  * The registers 台账 as journal entries ({@code register.put}, payload = the row as a GeoJSON Feature without its personal part, which is sealed);
@@ -43,13 +47,30 @@ public final class Registers {
     public void load(String county, List<JsonNode> features) {
         var drafts = new ArrayList<Draft>(features.size() + 1);
         for (JsonNode feature : features)
-            drafts.add(draft("loader", feature));
-        drafts.add(Draft.of("loader", LOADED, county, Payload.write(java.util.Map.of("county", county, "rows", features.size()))));
+            drafts.add(draft(RegisterBook.LOADER, feature));
+        drafts.add(
+                Draft.of(RegisterBook.LOADER, LOADED, county, Payload.write(java.util.Map.of("county", county, "rows", features.size()))));
         var entries = recorder.record(drafts);
         var changes = new ArrayList<Change>(entries.size());
         for (Entry entry : entries)
             if (entry.kind().equals(PUT)) changes.add(new Change.Put(enter(entry, directory, flow.picture()::find), false));
         flow.publish(changes);
+        flow.registersChanged();
+    }
+
+    /** The registers made anew from the entries of all nodes. */
+    public Refold refold() {
+        var fresh = new RegisterBook();
+        return new Refold() {
+            @Override public void fold(Placed placed) { fresh.fold(placed); }
+
+            @Override public void show(Set<String> touched) { Registers.this.show(fresh, touched); }
+        };
+    }
+
+    private void show(RegisterBook fresh, Set<String> touched) {
+        directory.replaceAll(fresh.standing().stream().toList());
+        touched.stream().flatMap(id -> fresh.standing(id).stream()).forEach(put -> show(put.row(), put.at()));
         flow.registersChanged();
     }
 
@@ -64,21 +85,25 @@ public final class Registers {
     private JsonNode placed(String objectId, LonLat at, String name) {
         var object = findReporting(objectId).orElseThrow(() -> new Refused(Refused.Reason.NOT_FOUND, "no device " + objectId));
         if (directory.find(objectId).isPresent()) throw new Refused(Refused.Reason.IMPOSSIBLE, objectId + " stands in a register already");
-        return Payload.tree(Payload.write(new Placed("Feature", new Point("Point", List.of(at.lonDegrees(), at.latDegrees())),
-                new Placed.Properties(registerOf(object.kind()), objectId, name, "", divisionAt.apply(at).orElse(""),
+        return Payload.tree(Payload.write(new DeviceRow("Feature", new Point("Point", List.of(at.lonDegrees(), at.latDegrees())),
+                new DeviceRow.Properties(registerOf(object.kind()), objectId, name, "", divisionAt.apply(at).orElse(""),
                         List.of(objectId)))));
     }
 
     private void show(Entry entry) {
         var row = RegisterFold.Row.of(Payload.tree(entry.payload()));
         directory.register(new Directory.Target(row.kind(), row.objectId(), row.division()), row.aliases());
-        flow.inLaneOf(row.objectId(), work -> work.put(RegisterFold.enter(row, entry.at(), work::find), false));
+        show(row, entry.at());
         flow.registersChanged();
+    }
+
+    private void show(RegisterFold.Row row, Instant at) {
+        flow.inLaneOf(row.objectId(), work -> work.put(RegisterFold.enter(row, at, work::find), false));
     }
 
     private record Point(String type, List<Double> coordinates) {}
 
-    private record Placed(String type, Point geometry, Properties properties) {
+    private record DeviceRow(String type, Point geometry, Properties properties) {
         private record Properties(String register, String id, String name, String town, String townCode, List<String> sources) {}
     }
 

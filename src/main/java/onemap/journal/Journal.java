@@ -39,6 +39,9 @@ public interface Journal extends AutoCloseable {
     /** The personal part, while it has not been dropped. */
     Optional<String> findSealed(long seq);
 
+    /** The same of any node's entry. */
+    Optional<String> findSealed(String node, long seq);
+
     /** Where the chains of all nodes end that are held here, this one's too. */
     Map<String, Head> heads();
 

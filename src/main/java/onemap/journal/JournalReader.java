@@ -239,14 +239,14 @@ final class JournalReader {
         return entries;
     }
 
-    Optional<String> findSealed(long seq) {
+    Optional<String> findSealed(String of, long seq) {
         return readers.read(connection -> {
             try (var select = connection.prepareStatement("""
                     SELECT salt, body, sealed_digest, format
                     FROM sealed
                     JOIN entry USING (node, seq)
                     WHERE node = ? AND seq = ?""")) {
-                select.setString(1, node);
+                select.setString(1, of);
                 select.setLong(2, seq);
                 var rows = select.executeQuery();
                 if (!rows.next()) return Optional.empty();

@@ -23,6 +23,7 @@ import onemap.desk.Sight;
 import onemap.journal.Entry;
 import onemap.journal.Journal;
 import onemap.journal.search.LogIndex;
+import onemap.journal.union.Ref;
 
 /** The duty log 值班日志 over HTTP: read, searched, written. */
 final class LogApi {
@@ -146,10 +147,10 @@ final class LogApi {
         });
     }
 
-    private static DutyLog.Place place(RoutingContext context) {
+    private static Ref place(RoutingContext context) {
         String seq = context.pathParam("seq");
         try {
-            return new DutyLog.Place(context.pathParam("node"), Long.parseLong(seq));
+            return new Ref(context.pathParam("node"), Long.parseLong(seq));
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(seq + " is not the number of an entry", e);
         }

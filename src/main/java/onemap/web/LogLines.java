@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import onemap.access.Principal;
 import onemap.desk.DutyLog;
 import onemap.desk.ObjectNames;
@@ -27,6 +27,8 @@ import onemap.journal.search.LogIndex;
 final class LogLines {
     /** Longest fact that is told with a line. */
     private static final int MOST_FACT = 200;
+    /** Kinds of which {@link LogLine} tells all there is to know. */
+    private static final Set<String> SPOKEN = Set.of("alarm", "warning", "register");
 
     private final Journal journal;
     private final LogIndex index;
@@ -48,7 +50,7 @@ final class LogLines {
     /** The entry itself, from the journal. */
     Line read(Found found) {
         try {
-            return new Line(found, found.node().equals(journal.node()) ? journal.find(found.seq()) : Optional.empty());
+            return new Line(found, journal.find(found.node(), found.seq()));
         } catch (Journal.BrokenChain tampered) {
             return new Line(found, Optional.empty());
         }
@@ -102,35 +104,11 @@ final class LogLines {
     private JsonObject json(Principal caller, Entry entry) {
         var line = head(caller, entry.node(), entry.seq(), entry.actor(), entry.kind(), entry.object()).put("at", entry.at().toString())
                 .put("hash", HexFormat.of().formatHex(entry.hash()));
+        LogLine.of(entry, sight.nameOf(caller, entry.actor())).forEach(fact -> line.put(fact.getKey(), fact.getValue()));
         JsonNode payload = Payload.tree(entry.payload());
-        switch (entry.kind()) {
-            case "alarm.raised", "alarm.changed", "alarm.returned", "alarm.ended" -> alarm(line, payload);
-            case "warning.received" -> line.put("name", headline(payload.path("alert")))
-                    .put("messageType", payload.path("alert").path("messageType").asText());
-            case "register.put" -> line.put("name", payload.path("properties").path("name").asText())
-                    .put("register", payload.path("properties").path("register").asText());
-            case DutyLog.NOTED, DutyLog.CORRECTED -> note(line, payload, caller, entry);
-            default -> facts(line, payload);
-        }
+        if (DutyLog.isNote(entry)) note(line, payload, caller, entry);
+        else if (!SPOKEN.contains(entry.kind().substring(0, Math.max(0, entry.kind().indexOf('.'))))) facts(line, payload);
         return line;
-    }
-
-    private static void alarm(JsonObject line, JsonNode payload) {
-        line.put("alarm", payload.path("id").asText())
-                .put("name", payload.path("objectName").asText())
-                .put("severity", payload.path("severity").asText().toLowerCase(Locale.ROOT))
-                .put("property", payload.path("property").asText())
-                .put("value", payload.path("value").asDouble())
-                .put("limit", payload.path("limit").asDouble())
-                .put("unit", payload.path("unit").asText());
-    }
-
-    private static String headline(JsonNode alert) {
-        for (JsonNode info : alert.path("infos")) {
-            String headline = info.path("headline").asText(info.path("event").asText(""));
-            if (!headline.isBlank()) return headline;
-        }
-        return alert.path("note").asText(alert.path("identifier").asText());
     }
 
     private void note(JsonObject line, JsonNode payload, Principal caller, Entry entry) {
@@ -145,6 +123,8 @@ final class LogLines {
             }, () -> line.put("dropped", true));
         } catch (Journal.BrokenChain tampered) {
             line.put("broken", true);
+        } catch (IllegalStateException elsewhere) { // of another node, under its key
+            line.put("dropped", true);
         }
     }
 
@@ -158,7 +138,6 @@ final class LogLines {
             else if (value.isNumber() || value.isBoolean())
                 facts.put(each.getKey(), value.isBoolean() ? value.asBoolean() : value.numberValue());
         }
-        if (facts.containsKey("alarm")) line.put("alarm", facts.getString("alarm"));
         if (!facts.isEmpty()) line.put("facts", facts);
     }
 }

@@ -10,6 +10,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,8 @@ public final class Metrics {
     private final Ledgers ledgers;
     private final Set<String> known = new HashSet<>();
     private final List<Runnable> families = new CopyOnWriteArrayList<>();
+    /** A counter of Micrometer's holds its source weakly and stands still once that is gone. */
+    private final List<Supplier<Number>> sources = new ArrayList<>();
 
     public Metrics(Ledgers ledgers) {
         this.ledgers = ledgers;
@@ -44,6 +47,7 @@ public final class Metrics {
 
     /** A figure that only grows. */
     public Metrics counter(String name, String help, Supplier<Number> value) {
+        sources.add(value);
         FunctionCounter.builder(name, value, supplier -> supplier.get().doubleValue()).description(help).register(registry);
         return this;
     }

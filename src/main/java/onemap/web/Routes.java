@@ -6,6 +6,7 @@ import static onemap.access.Permission.ACKNOWLEDGE;
 import static onemap.access.Permission.MANAGE_ACCESS;
 import static onemap.access.Permission.OWN_ACCOUNT;
 import static onemap.access.Permission.OWN_SESSION;
+import static onemap.access.Permission.MANAGE_WEBHOOKS;
 import static onemap.access.Permission.PLACE_DEVICE;
 import static onemap.access.Permission.POST_FEEDS;
 import static onemap.access.Permission.READ_CONTACTS;
@@ -38,7 +39,7 @@ import java.util.List;
 /** Every route, on one screen, with who may ask it and about what. */
 record Routes(StaticFiles files, Gate gate, Health health, Metrics metrics, LiveApi live, OgcFeatures ogc, DeskApi desk, LogApi log,
         ContactsApi contacts, PictureApi picture, CountyApi county, FeedsApi feeds, Tiles tiles, List<FeedPosts> posts, SignInApi signIn,
-        AccessApi access, WallApi walls) {
+        AccessApi access, WallApi walls, HooksApi hooks, DescriptionApi description) {
 
     /** The table: everything that is answered, and who may ask it. */
     List<Endpoint> endpoints() {
@@ -67,6 +68,12 @@ record Routes(StaticFiles files, Gate gate, Health health, Metrics metrics, Live
         table.add(post("/api/v1/objects/{id}/contacts/reveal", right(REVEAL_CONTACTS), OBJECT,
                 "Who answers for it, plain: the reason is recorded first", contacts::reveal));
         table.add(post("/api/v1/devices/{id}/place", right(PLACE_DEVICE), COUNTY, "Gives a device its place", desk::place));
+
+        table.add(get("/api/v1/webhooks", right(MANAGE_WEBHOOKS), COUNTY, "Webhooks and how they stand", hooks::list));
+        table.add(post("/api/v1/webhooks", right(MANAGE_WEBHOOKS), COUNTY, "Adds a webhook", hooks::add));
+        table.add(change(DELETE, "/api/v1/webhooks/{id}", right(MANAGE_WEBHOOKS), COUNTY, "Removes a webhook", hooks::remove));
+        table.add(post("/api/v1/webhooks/{id}/test", right(MANAGE_WEBHOOKS), COUNTY, "Sends a test message", hooks::test));
+        table.add(get("/api/v1/openapi.json", right(READ_PICTURE), NONE, "This description", description::answer));
 
         posts.forEach(post -> table.add(stream(post.path(), openInDemo(POST_FEEDS), NONE, "Takes reports", post::receive)));
 

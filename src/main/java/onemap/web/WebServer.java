@@ -28,6 +28,7 @@ import onemap.feed.Ledgers;
 import onemap.flow.Directory;
 import onemap.gis.Catalogue;
 import onemap.gis.Hillshade;
+import onemap.hook.Webhooks;
 import onemap.journal.history.History;
 import onemap.journal.Journal;
 import onemap.journal.search.LogIndex;
@@ -57,7 +58,7 @@ public final class WebServer {
             List<Feed> feeds, FeedContext feedContext, Catalogue catalogue, Supplier<Hillshade> terrain, boolean demo,
             Map<String, Freshness> freshness,
             LiveEndpoint live, Health health, Metrics metrics, InstantSource clock, Executor virtualThreads, RefusalLog refusalLog,
-            Certificates certificates) {}
+            Certificates certificates, Webhooks webhooks) {}
 
     public WebServer(Vertx vertx, WebSettings settings, StaticFiles files, Parts parts) {
         this.files = files;
@@ -80,13 +81,17 @@ public final class WebServer {
         var signIn = new SignInApi(parts.doors(), parts.areaNames());
         var gate = new Gate(access, parts.directory(), guests, refusals);
         var live = new LiveApi(parts.live(), sockets, Routes.messages());
+        var description = new DescriptionApi();
         var routes = new Routes(files, gate, parts.health(), parts.metrics(), live,
                 new OgcFeatures(vertx, parts.picture(), parts.directory(), sight, parts.clock()),
                 new DeskApi(parts.officers(), sight), logApi(parts, sight, offLoop), new ContactsApi(parts.contacts(), offLoop),
                 new PictureApi(vertx, offLoop, parts.picture(), parts.directory(), sight, parts.history(), parts.limits(), parts.clock()),
                 new CountyApi(parts.catalogue(), parts.demo(), parts.freshness()), new FeedsApi(parts.ledgers(), parts.feeds()),
-                new Tiles(vertx, parts.terrain()), posts, signIn, new AccessApi(parts.doors()), new WallApi(parts.doors(), signIn));
-        var table = new RouteTable(routes.endpoints(), Routes.messages());
+                new Tiles(vertx, parts.terrain()), posts, signIn, new AccessApi(parts.doors()), new WallApi(parts.doors(), signIn),
+                new HooksApi(parts.webhooks(), offLoop), description);
+        var endpoints = routes.endpoints();
+        description.describe(endpoints);
+        var table = new RouteTable(endpoints, Routes.messages());
         new Mounting(table, new Guard(settings.names(), refusals), gate, files).mount(router);
         listener = new Listener(vertx, settings, parts.certificates(), access::isAdministratorSafe, router, refusals::nonsense);
         parts.health().tell("web", () -> listener.isWaiting() ? WAITING : "ready");

@@ -102,9 +102,11 @@ public final class MemoryJournal implements Journal {
         return entries().reversed().stream().filter(entry -> entry.object().equals(object) && entry.kind().equals(kind)).findFirst();
     }
 
-    @Override public synchronized Optional<String> findSealed(long seq) {
-        return links.stream()
-                .filter(link -> link.row().seq() == seq)
+    @Override public Optional<String> findSealed(long seq) { return findSealed(node, seq); }
+
+    @Override public synchronized Optional<String> findSealed(String of, long seq) {
+        return Stream.concat(links.stream(), foreignLinks.stream())
+                .filter(link -> link.entry().node().equals(of) && link.entry().seq() == seq)
                 .findFirst()
                 .flatMap(Chain.Link::sealed)
                 .map(sealed -> new String(cipher.decrypt(sealed.body(), sealed.salt()).orElseThrow(), UTF_8));

@@ -76,6 +76,8 @@ public final class Web implements AutoCloseable {
         return send(key.isEmpty() ? request : request.header("Idempotency-Key", key));
     }
 
+    Answer delete(String path, String key) { return send(request(path).header("Idempotency-Key", key).DELETE()); }
+
     public Answer acknowledge(String alarm, String key, String body) {
         return act("/api/v1/alarms/" + coded(alarm) + "/acknowledge", key, body);
     }

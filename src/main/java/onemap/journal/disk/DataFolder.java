@@ -27,7 +27,8 @@ public final class DataFolder implements AutoCloseable {
     private static final List<String> OURS = List.of("journal.db", "journal.db-wal", "journal.db-shm", "checkpoint.bin", "checkpoint.bin.1",
             "checkpoint.bin.tmp", "history", "secret.key", "secret.key.tmp", "audit", "seal.key", "seal.key.tmp", "journal.head",
             "journal.head.lost", "journal.head.tmp", "first-password.txt", "first-password.txt.tmp", "console.sock", "console.path",
-            "console.path.tmp", "tls", "log-index.db", "log-index.db-wal", "log-index.db-shm",
+            "console.path.tmp", "tls", "webhooks.json", "webhooks.json.tmp",
+            "log-index.db", "log-index.db-wal", "log-index.db-shm",
             "node.id", "node.id.tmp");
 
     private final Path path;
@@ -108,6 +109,9 @@ public final class DataFolder implements AutoCloseable {
     }
 
     public Path historyFolder() { return path.resolve("history"); }
+
+    /** How far each webhook has come. */
+    public Path webhooksFile() { return path.resolve("webhooks.json"); }
 
     public Path checkpointFile() { return path.resolve("checkpoint.bin"); }
 

@@ -401,6 +401,28 @@ class LogIndexTest {
         }
     }
 
+    @Test void otherNodesEntriesStandAmongTheOwnByTime() throws Exception {
+        var other = new MemoryJournal("b".repeat(32), clock, new Random(4));
+        note("一");
+        clock.set(NOON.plusSeconds(10));
+        var theirs = Samples.done(other.append(List.of(Draft.of("u-9", "log.noted", "", "二"), Draft.of("u-9", "log.noted", "", "三"))));
+        clock.set(NOON.plusSeconds(20));
+        note("四");
+        try (var index = index(1)) {
+            assertThat(seqs(index, all())).containsExactly(2L, 1L);
+
+            Samples.done(journal.adopt(theirs.stream().map(entry -> new Journal.Foreign(entry, Optional.empty())).toList()));
+            while (index.search(all()).size() < 4)
+                LockSupport.parkNanos(1_000_000);
+
+            assertThat(index.search(all())).extracting(found -> found.node().substring(0, 1) + found.seq())
+                    .containsExactly(journal.node().charAt(0) + "2", "b2", "b1", journal.node().charAt(0) + "1");
+        }
+        try (var index = index(1)) {
+            assertThat(seqs(index, text("三"))).containsExactly(2L);
+        }
+    }
+
     @Test void theJournalCanBeClosedUnderIt() throws Exception {
         note("a");
         try (var index = index(1)) {
