@@ -41,7 +41,12 @@ public final class Sight {
         if (entry.actor().equals(caller.id())) return true;
         String subject = entry.kind().substring(0, Math.max(0, entry.kind().indexOf('.')));
         if (ABOUT_ACCESS.contains(subject)) return caller.may(Permission.AUDIT) && caller.area().isWholeCounty();
-        return caller.area().isWholeCounty() || subject.equals(WARNINGS) || caller.area().holds(divisionOf(entry.object()));
+        return caller.area().isWholeCounty() || subject.equals(WARNINGS) || caller.area().holds(divisionOf(entry));
+    }
+
+    /** Where an entry belongs: where its object does, a note about no thing to what its author answers for; empty: the county as a whole. */
+    public Optional<String> divisionOf(Entry entry) {
+        return DutyLog.authorsDivision(entry).or(() -> divisionOf(entry.object()));
     }
 
     private Optional<String> divisionOf(String object) {
