@@ -1,5 +1,6 @@
 package onemap;
 
+import onemap.access.Doors;
 import onemap.domain.Kind;
 import onemap.flow.DecisionLane;
 import onemap.flow.Flow;
@@ -47,5 +48,11 @@ final class Gauges {
                         .conflated());
         for (Kind kind : Kind.values())
             metrics.gauge("onemap.objects." + kind.collection(), "live " + kind.collection(), () -> picture.size(kind));
+    }
+
+    static void bind(Metrics metrics, Doors doors) {
+        metrics.gauge("onemap.sessions", "sessions open", () -> doors.access().sessions().list().size())
+                .counter("onemap.signin.accepted", "times somebody signed in", doors.signIn()::accepted)
+                .counters("onemap.signin.refused", "reason", doors.signIn().refusals()::counts);
     }
 }

@@ -20,9 +20,15 @@ import onemap.access.Access;
 import onemap.access.Doors;
 import onemap.access.FirstUsers;
 import onemap.access.RefusalLog;
+import onemap.access.console.ConsoleDesk;
+import onemap.access.console.ConsoleSocket;
 import onemap.access.secret.Passwords;
+import onemap.desk.Contacts;
+import onemap.desk.Conflicts;
+import onemap.desk.Merge;
 import onemap.desk.Officers;
 import onemap.domain.Area;
+import onemap.domain.Personal;
 import onemap.feed.Feed;
 import onemap.feed.FeedContext;
 import onemap.feed.Ledgers;
@@ -41,21 +47,22 @@ import onemap.flow.WarningMatch;
 import onemap.flow.Warnings;
 import onemap.gis.Divisions;
 import onemap.gis.WarningAreas;
+import onemap.journal.audit.Notary;
 import onemap.hook.Lines;
 import onemap.hook.Webhooks;
 import onemap.journal.Checkpoints;
+import onemap.journal.SqliteJournal;
 import onemap.journal.disk.DataFolder;
 import onemap.journal.history.SqliteHistory;
-import onemap.journal.SqliteJournal;
 import onemap.live.ChangeLog;
 import onemap.live.HazelcastNode;
-import onemap.live.codec.LiveCodec;
 import onemap.live.LiveState;
 import onemap.live.Picture;
 import onemap.live.RingWriter;
 import onemap.net.AllowList;
 import onemap.net.Destinations;
 import onemap.net.HttpCalls;
+import onemap.live.codec.LiveCodec;
 import onemap.rule.ThresholdRule;
 import onemap.rule.Thresholds;
 import onemap.stream.LiveEndpoint;
@@ -99,6 +106,7 @@ public final class Server {
         var limits = SettingsFile.read(Path.of(settings.thresholds()), Map.of(), Thresholds.class).index();
         var county = County.read(Path.of(settings.gisData()));
         var journal = closings.add("journal", new SqliteJournal(folder, settings.journal(), clock, random));
+        var notary = closings.add("notary", Notary.open(folder, journal, settings.audit(), clock, random, System.out::println));
         var history = closings.add("history", new SqliteHistory(folder, settings.history(), clock));
         var checkpoints = new Checkpoints(folder);
 
@@ -132,12 +140,16 @@ public final class Server {
         var flow = new Flow(settings.flow(), ledgers, directory, live, history, limits);
         var decisions = closings.add("decisions", new DecisionLane(settings.flow()));
         var doors = Doors.of(access, decisions, passwords, divisions::has, clock, random);
+        closings.add("console", ConsoleSocket.open(folder.path(), new ConsoleDesk(doors)));
         var match = new WarningMatch(flow, county.surroundings());
         var warnings = new Warnings(recovered, recorder, flow, match, ledgers.of("cap"), clock);
         var once = new Once(recorder, clock);
         var alarms = new Alarms(recovered, recorder, once, live, clock);
         var registers = new Registers(recorder, once, directory, flow, divisions::townAt);
         var decider = new Decider(decisions, warnings, alarms, new ThresholdRule(limits), ledgers.of("cap"));
+        var conflicts = new Conflicts(decisions, once, journal, alarms, registers, access::name);
+        var merge = new Merge(decisions, recorder, List.of(alarms::refold, warnings::refold, registers::refold, conflicts::refold));
+        conflicts.whenResolved(merge::show);
         var checkpoint = new CheckpointWriter(journal, history, checkpoints, decisions, alarms, directory, picture, codec);
         closings.add("checkpoint", checkpoint::write);
         closings.add("lanes", flow);
@@ -146,6 +158,7 @@ public final class Server {
         warnings.start();
         alarms.start();
         flow.start(recovered);
+        merge.start();
         decider.judgeAll(picture);
         if (options.demo() && !registers.loaded()) load(county, registers, decisions);
 
@@ -163,13 +176,14 @@ public final class Server {
         var hooks = settings.webhooks();
         var destinations = new Destinations(new AllowList(hooks.allow()), closings.add("names", hooks.names()));
         var calls = closings.add("outgoing calls", new HttpCalls(web, new HttpClientOptions(), hooks.limits()));
-        var lines = new Lines(entry -> LogLine.of(entry, entry.actor()).encode(), access::name);
+        var lines = new Lines(entry -> LogLine.of(entry, Personal.maskName(access.name(entry.actor()))).encode(), access::name);
         var webhooks = closings.add("webhooks", new Webhooks(
                 new Webhooks.Around(recorder, once, decisions, directory, lines, destinations, calls, clock, random),
                 folder.webhooksFile(), hooks).start());
         var streamer = Streamer.start(changeLog, picture, directory, settings.stream(), clock);
         var files = WebServer.files(Path.of(settings.web().folder()), county.folder(), county.catalogue());
         var health = new Health().check("journal", () -> journal.failure().map(Throwable::getMessage))
+                .check("audit", notary::failing)
                 .check("history", history::failing)
                 .check("hazelcast",
                         () -> hazelcast.isRunning() ? Optional.empty() : Optional.of("stopped"));
@@ -178,10 +192,11 @@ public final class Server {
         var metrics = new Metrics(ledgers);
         Gauges.bind(metrics, webhooks);
         Gauges.bind(metrics, flow, decisions, changeLog, streamer, picture);
+        Gauges.bind(metrics, doors);
         var webServer = new WebServer(web, settings.web(), files,
                 new WebServer.Parts(picture, directory, journal, history, limits, new Officers(decisions,
-                        alarms, registers), doors, divisions::name, ledgers, feeds, feedContext, county.catalogue(), county::hillshade,
-                        options.demo(),
+                        alarms, registers), new Contacts(decisions, once, journal, directory), doors, divisions::name, ledgers, feeds,
+                        feedContext, county.catalogue(), county::hillshade, options.demo(),
                         settings.freshness(), new LiveEndpoint(
                                 streamer, clock, VERSION, files.build()),
                         health, metrics, clock, virtualThreads, refusals, certificates, webhooks));

@@ -69,11 +69,7 @@ public final class FirstUsers {
      * @throws Refused when the chosen password breaks the rules
      */
     public List<String> prepare(Optional<String> chosen, Area town) {
-        access.watch(entry -> {
-            if (entry.kind().equals(Users.PASSWORD)
-                    && access.users().findByLogin(ADMIN).filter(user -> user.id().equals(entry.object())).isPresent())
-                forget();
-        });
+        forgetWhenChanged(access, file.getParent());
         return access.stage() == Access.Stage.DEMO ? demo(chosen, town) : real(chosen);
     }
 
@@ -149,12 +145,17 @@ public final class FirstUsers {
         }
     }
 
-    /** It opens nothing any more. */
-    private void forget() { forget(file.getParent()); }
+    /** The file of the first password goes when that opens nothing any more. */
+    public static void forgetWhenChanged(Access access, Path data) {
+        access.watch(entry -> {
+            var admin = access.users().findByLogin(ADMIN).map(User::id);
+            if (entry.kind().equals(Users.PASSWORD) && admin.filter(entry.object()::equals).isPresent()) forget(data.resolve(FILE));
+        });
+    }
 
-    static void forget(Path data) {
+    private static void forget(Path file) {
         try {
-            Files.deleteIfExists(data.resolve(FILE));
+            Files.deleteIfExists(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

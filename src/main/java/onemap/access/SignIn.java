@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import onemap.access.Principal.Means;
@@ -27,6 +28,7 @@ public final class SignIn {
     private final Refusals refusals;
     private final InstantSource clock;
     private final RandomGenerator random;
+    private final AtomicLong accepted = new AtomicLong();
 
     SignIn(Access access, DecisionLane decisions, Passwords passwords, SecondFactors secondFactors, InstantSource clock,
             RandomGenerator random) {
@@ -133,6 +135,7 @@ public final class SignIn {
             if (used.isEmpty()) return new Outcome.CodeWrong();
             step = Optional.of(used.getAsLong());
         }
+        accepted.incrementAndGet();
         var in = open(user.get(), attempt.peer(), step, endingBefore(user.get(), attempt.cookie()));
         rehash(user.get(), attempt.password());
         return in;
@@ -185,6 +188,9 @@ public final class SignIn {
 
     /** Once a second, in the decision lane. */
     void tick() { access.commit(refusals.due()); }
+
+    /** How often somebody signed in. */
+    public long accepted() { return accepted.get(); }
 
     public Refusals refusals() { return refusals; }
 

@@ -29,6 +29,11 @@ public record Warning(String id, CapAlert alert, Severity level, State state, Op
         public String word() { return word; }
     }
 
+    /** The same under another number. */
+    public Warning withVersion(long other) {
+        return new Warning(id, alert, level, state, area, expiresAt, expiryAssumed, endedBy, receivedAt, other);
+    }
+
     @Override public Kind kind() { return Kind.WARNING; }
 
     /** An interior point of its area. */

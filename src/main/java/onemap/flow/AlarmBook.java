@@ -2,31 +2,43 @@ package onemap.flow;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import onemap.domain.Alarm;
+import onemap.flow.AlarmCourse.Taking;
 import onemap.journal.Entry;
+import onemap.journal.union.Placed;
+import onemap.journal.union.Ref;
 
 /**
- * The alarms as a fold of the journal: at most one open per object, and the ended ones somebody may still ask about. Pure; one thread.
+ * The alarms as a fold of the entries of all nodes: those that are open, and the ended ones somebody may still ask about. Pure; one thread.
  *
  * <p>Entries: {@code alarm.raised}, {@code alarm.changed}, {@code alarm.returned}, {@code alarm.ended} carry the alarm; {@code alarm.acknowledged} and
- * {@code alarm.acknowledged-again} carry an {@link Attempt}.
+ * {@code alarm.acknowledged-again} carry an {@link Attempt}, {@code alarm.acknowledgement-undone} an {@link Undoing}, {@code conflict.resolved} a
+ * {@link Resolution}.
  */
 final class AlarmBook {
     static final String ACKNOWLEDGED = "alarm.acknowledged";
     static final String ACKNOWLEDGED_AGAIN = "alarm.acknowledged-again";
+    static final String UNDONE = "alarm.acknowledgement-undone";
     /** Ended alarms somebody may still ask about. */
     private static final int ENDED_KEPT = 10_000;
+    /** Active ones first, then the newest. */
+    private static final Comparator<Alarm> MOST_ALIVE = Comparator.comparing(Alarm::state)
+            .thenComparing(Alarm::raisedAt, Comparator.reverseOrder())
+            .thenComparing(Alarm::id);
 
     private final UnaryOperator<String> names;
-    private final Map<String, Alarm> openByObject = new HashMap<>();
-    private final Map<String, Alarm> openById = new HashMap<>();
-    private final LinkedHashMap<String, Alarm> ended = new LinkedHashMap<>();
+    private final Map<String, AlarmCourse> open = new HashMap<>();
+    private final Map<String, Set<String>> openByObject = new HashMap<>();
+    private final LinkedHashMap<String, AlarmCourse> ended = new LinkedHashMap<>();
 
     /** @param names of actors, by their ids: personal, so not in the chain */
     AlarmBook(UnaryOperator<String> names) {
@@ -39,6 +51,14 @@ final class AlarmBook {
      * @param first the standing acknowledgement when somebody else was first
      */
     record Attempt(String alarm, String actor, Instant at, Optional<Alarm.Acknowledgement> first) {}
+
+    /** An officer took back an acknowledgement, that of entry {@code node}/{@code seq}. */
+    record Undoing(String alarm, String actor, Instant at, String node, long seq) {
+        Ref undone() { return new Ref(node, seq); }
+    }
+
+    /** An empty one. */
+    AlarmBook anew() { return new AlarmBook(names); }
 
     Alarm.Acknowledgement recordedAs(Attempt attempt, Entry entry) {
         return new Alarm.Acknowledgement(attempt.actor(), names.apply(attempt.actor()), attempt.at(), entry.node(), entry.seq());
@@ -60,50 +80,80 @@ final class AlarmBook {
         };
     }
 
-    void fold(Entry entry) {
-        switch (entry.kind()) {
-            case "alarm.raised", "alarm.changed", "alarm.returned", "alarm.ended" ->
-                keep(named(Payload.read(entry.payload(), Alarm.class)));
-            case ACKNOWLEDGED -> {
-                var attempt = Payload.read(entry.payload(), Attempt.class);
-                find(attempt.alarm()).ifPresent(alarm -> keep(acknowledged(alarm, recordedAs(attempt, entry))));
+    /** The alarm that the entry is about, as it is now. */
+    Optional<Alarm> fold(Placed placed) {
+        var entry = placed.entry();
+        return switch (entry.kind()) {
+            case "alarm.raised", "alarm.changed", "alarm.returned", "alarm.ended" -> told(placed);
+            case ACKNOWLEDGED -> taken(placed, Payload.read(entry.payload(), Attempt.class));
+            case UNDONE -> {
+                var undoing = Payload.read(entry.payload(), Undoing.class);
+                yield change(undoing.alarm(), course -> course.undone(undoing.undone()));
             }
-            default -> {
+            case Resolution.RESOLVED -> {
+                var resolution = Payload.read(entry.payload(), Resolution.class);
+                yield change(resolution.object(), course -> course.resolved(resolution));
             }
-        }
+            default -> Optional.empty();
+        };
     }
 
-    void keep(Alarm alarm) {
-        if (alarm.state() == Alarm.State.ENDED) {
-            openById.remove(alarm.id());
-            openByObject.remove(alarm.objectId());
-            ended.put(alarm.id(), alarm);
+    private Optional<Alarm> told(Placed placed) {
+        var alarm = named(Payload.read(placed.entry().payload(), Alarm.class));
+        var before = course(alarm.id());
+        return Optional.of(keep(before.map(course -> course.told(alarm, placed.ref())).orElseGet(() -> AlarmCourse.begun(alarm))));
+    }
+
+    private Optional<Alarm> taken(Placed placed, Attempt attempt) {
+        var entry = placed.entry();
+        if (placed.repeated()) return change(attempt.alarm(), course -> course.takenAgain(entry.idempotencyKey(), placed.ref()));
+        var taking = new Taking(recordedAs(attempt, entry), entry.idempotencyKey(), Set.of(placed.ref()));
+        return change(attempt.alarm(), course -> course.taken(taking, placed::saw));
+    }
+
+    private Optional<Alarm> change(String alarmId, UnaryOperator<AlarmCourse> change) {
+        return course(alarmId).map(course -> keep(change.apply(course)));
+    }
+
+    /** As a checkpoint has it. */
+    void keep(Alarm alarm) { keep(AlarmCourse.begun(alarm)); }
+
+    private Alarm keep(AlarmCourse course) {
+        var alarm = course.alarm();
+        boolean over = alarm.state() == Alarm.State.ENDED;
+        (over ? open : ended).remove(alarm.id());
+        if (over) {
+            openByObject.computeIfPresent(alarm.objectId(), (object, ids) -> ids.remove(alarm.id()) && ids.isEmpty() ? null : ids);
+            ended.put(alarm.id(), course);
             if (ended.size() > ENDED_KEPT) ended.pollFirstEntry();
         } else {
-            openById.put(alarm.id(), alarm);
-            openByObject.put(alarm.objectId(), alarm);
+            openByObject.computeIfAbsent(alarm.objectId(), object -> new LinkedHashSet<>(2)).add(alarm.id());
+            open.put(alarm.id(), course);
         }
+        return alarm;
     }
 
-    /** A returned alarm ends when it is taken. */
-    static Alarm acknowledged(Alarm alarm, Alarm.Acknowledgement by) {
-        var state = alarm.state() == Alarm.State.RETURNED ? Alarm.State.ENDED : alarm.state();
-        return new Alarm(alarm.id(), alarm.rule(), alarm.objectId(), alarm.objectName(), alarm.place(), alarm.severity(), alarm.property(),
-                alarm.value(),
-                alarm.limit(), alarm.unit(), alarm.raisedAt(), alarm.observedAt(), alarm.adviceKey(), state, Optional.of(by),
-                alarm.returnedAt(), alarm.version()
-                        + 1);
+    private Optional<AlarmCourse> course(String id) {
+        return Optional.ofNullable(open.get(id)).or(() -> Optional.ofNullable(ended.get(id)));
     }
 
     /** Open or ended. */
-    Optional<Alarm> find(String id) {
-        return Optional.ofNullable(openById.get(id)).or(() -> Optional.ofNullable(ended.get(id)));
+    Optional<Alarm> find(String id) { return course(id).map(AlarmCourse::alarm); }
+
+    /**
+     * Those the rule has to speak for. There is one, but that nodes which were cut off may each have raised theirs, and that an acknowledgement taken back
+     * may open one again beside a newer one; a returned one waits for somebody to take it and is spoken for only while none is active.
+     */
+    List<Alarm> openAbout(String objectId) {
+        var alarms = openByObject.getOrDefault(objectId, Set.of()).stream().map(id -> open.get(id).alarm()).sorted(MOST_ALIVE).toList();
+        if (alarms.isEmpty() || alarms.getFirst().state() == Alarm.State.RETURNED) return alarms.stream().limit(1).toList();
+        return alarms.stream().filter(alarm -> alarm.state() == Alarm.State.ACTIVE).toList();
     }
 
-    Optional<Alarm> openAbout(String objectId) { return Optional.ofNullable(openByObject.get(objectId)); }
-
-    Collection<Alarm> open() { return List.copyOf(openById.values()); }
+    Collection<Alarm> open() { return open.values().stream().map(AlarmCourse::alarm).toList(); }
 
     /** Ended ones that are still known, oldest first. */
-    Collection<Alarm> ended() { return List.copyOf(ended.values()); }
+    Collection<Alarm> ended() {
+        return ended.values().stream().map(AlarmCourse::alarm).toList();
+    }
 }

@@ -1,25 +1,34 @@
 package onemap.flow;
 
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import onemap.domain.Alarm;
 import onemap.domain.Change;
 import onemap.domain.Kind;
 import onemap.domain.Station;
 import onemap.flow.AlarmBook.Attempt;
+import onemap.flow.AlarmBook.Undoing;
 import onemap.flow.DecisionLane.Refused;
 import onemap.journal.Draft;
 import onemap.journal.Entry;
+import onemap.journal.union.Placed;
+import onemap.journal.union.Refold;
 import onemap.live.Live;
 import onemap.rule.ThresholdRule;
 import onemap.rule.Thresholds;
 
 /** What becomes of alarms 告警: journal first, then visible, then answered; lives in the decision lane. */
 public final class Alarms {
+    /** How long an acknowledgement can be taken back. */
+    public static final Duration UNDO_WITHIN = Duration.ofSeconds(10);
     private static final String ACTOR = "rule:" + Thresholds.RULE;
 
-    private final AlarmBook book;
+    private AlarmBook book;
     private final Recorder recorder;
     private final Once once;
     private final Live live;
@@ -41,44 +50,98 @@ public final class Alarms {
         live.publish(book.open().stream().map(alarm -> (Change) new Change.Put(alarm, false)).toList());
     }
 
-    void stationChanged(Station station, ThresholdRule rule) {
+    /** Records what the rule says of a station, if that is anything new. */
+    public void stationChanged(Station station, ThresholdRule rule) {
         var open = book.openAbout(station.id());
-        rule.judge(station, open, clock.instant()).ifPresent(alarm -> {
-            recorder.record(Draft.of(ACTOR, AlarmBook.kindOf(alarm, open.isEmpty()), alarm.objectId(), Payload.write(alarm)));
-            show(alarm);
-        });
+        if (open.isEmpty()) rule.judge(station, Optional.empty(), clock.instant()).ifPresent(alarm -> tell(alarm, true));
+        for (var alarm : open)
+            if (!knowsLess(station, alarm))
+                rule.judge(station, Optional.of(alarm), clock.instant()).ifPresent(changed -> tell(changed, false));
+    }
+
+    /** Another node's alarm may tell of a later reading than this one has: then it has nothing to say here but a rise. */
+    private static boolean knowsLess(Station station, Alarm alarm) {
+        boolean newer = Optional.ofNullable(station.readings().get(alarm.property()))
+                .filter(reading -> !reading.observedAt().isBefore(alarm.observedAt()))
+                .isPresent();
+        return !newer && !station.severity().worseThan(alarm.severity());
+    }
+
+    private void tell(Alarm alarm, boolean isNew) {
+        show(recorder.record(Draft.of(ACTOR, AlarmBook.kindOf(alarm, isNew), alarm.objectId(), Payload.write(alarm))));
     }
 
     /** Durable, then visible everywhere, then answered; {@code request.object()} is the alarm. */
     public Acknowledged acknowledge(Once.Request request) {
-        var entry = once.record(request, () -> attempt(request), this::take);
+        var entry = once.record(request, () -> attempt(request), this::show);
         var attempt = Payload.read(entry.payload(), Attempt.class);
         return new Acknowledged(attempt.alarm(), attempt.first().isPresent(),
                 attempt.first().map(book::named).orElseGet(() -> book.recordedAs(attempt, entry)));
     }
 
     private Draft attempt(Once.Request request) {
-        var alarm = book.find(request.object()).orElseThrow(() -> new Refused(Refused.Reason.NOT_FOUND, "no alarm " + request.object()));
+        var alarm = known(request);
         var first = alarm.acknowledgement();
         var attempt = new Attempt(alarm.id(), request.actor(), clock.instant(), first);
         String kind = first.isEmpty() ? AlarmBook.ACKNOWLEDGED : AlarmBook.ACKNOWLEDGED_AGAIN;
         return Draft.of(request.actor(), kind, alarm.objectId(), Payload.write(attempt));
     }
 
-    private void take(Entry entry) {
-        if (!entry.kind().equals(AlarmBook.ACKNOWLEDGED)) return;
-        var attempt = Payload.read(entry.payload(), Attempt.class);
-        book.find(attempt.alarm()).ifPresent(alarm -> show(AlarmBook.acknowledged(alarm, book.recordedAs(attempt, entry))));
+    private Alarm known(Once.Request request) {
+        return book.find(request.object()).orElseThrow(() -> new Refused(Refused.Reason.NOT_FOUND, "no alarm " + request.object()));
     }
 
-    private void show(Alarm alarm) {
-        book.keep(alarm);
-        live.publish(List.of(alarm.state() == Alarm.State.ENDED
+    /** Takes the caller's own acknowledgement back, soon after: a slip of the hand. The alarm asks everybody again; both entries stay. */
+    public Entry undo(Once.Request request) {
+        return once.record(request, () -> undoing(request), this::show);
+    }
+
+    private Draft undoing(Once.Request request) {
+        var alarm = known(request);
+        var by = alarm.acknowledgement().map(book::named).orElseThrow(() -> impossible("nobody has taken " + alarm.id()));
+        String who = by.actorName() + " took it at " + by.at();
+        if (!by.actor().equals(request.actor())) throw impossible("only who took an alarm can take that back: " + who);
+        var now = clock.instant();
+        if (now.isAfter(by.at().plus(UNDO_WITHIN)))
+            throw impossible("an acknowledgement can be taken back within " + UNDO_WITHIN.toSeconds() + " s: " + who);
+        var undoing = new Undoing(alarm.id(), request.actor(), now, by.node(), by.seq());
+        return Draft.of(request.actor(), AlarmBook.UNDONE, alarm.objectId(), Payload.write(undoing));
+    }
+
+    private static Refused impossible(String why) { return new Refused(Refused.Reason.IMPOSSIBLE, why); }
+
+    private void show(Entry entry) { book.fold(Placed.now(entry)).ifPresent(alarm -> live.publish(List.of(change(alarm)))); }
+
+    private static Change change(Alarm alarm) {
+        return alarm.state() == Alarm.State.ENDED
                 ? new Change.Removed(Kind.ALARM, alarm.id(), alarm.version())
-                : new Change.Put(alarm, false)));
+                : new Change.Put(alarm, false);
     }
 
-    boolean isOpenAbout(String objectId) { return book.openAbout(objectId).isPresent(); }
+    /** The alarms made anew from the entries of all nodes. */
+    public Refold refold() {
+        var fresh = book.anew();
+        return new Refold() {
+            @Override public void fold(Placed placed) { fresh.fold(placed); }
+
+            @Override public void show(Set<String> touched) { Alarms.this.show(fresh); }
+        };
+    }
+
+    /** A version counts the entries about an alarm, so what changed has a higher one, and what did not is left out. */
+    private void show(AlarmBook fresh) {
+        var changes = new ArrayList<Change>();
+        for (var alarm : book.open())
+            fresh.find(alarm.id()).ifPresent(now -> changes.add(change(now)));
+        fresh.open().forEach(alarm -> changes.add(change(alarm)));
+        book = fresh;
+        live.publish(changes);
+    }
+
+    /** Open or ended. */
+    public Optional<Alarm> find(String id) { return book.find(id); }
+
+    boolean isOpenAbout(String objectId) { return !book.openAbout(objectId).isEmpty(); }
 
     /** Ended ones that are still known, for the checkpoint. */
     Collection<Alarm> ended() { return book.ended(); }

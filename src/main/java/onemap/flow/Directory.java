@@ -1,6 +1,8 @@
 package onemap.flow;
 
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -32,6 +34,17 @@ public final class Directory {
                 .removeIf(entry -> target.isSameThing(entry.getValue()) && !entry.getKey().equals(target.id())
                         && !aliases.contains(entry.getKey()));
         if (left) zoning.incrementAndGet();
+    }
+
+    /** Just these, in that order; at no moment is an id that stands there unknown. */
+    void replaceAll(List<RegisterBook.Put> standing) {
+        var now = new HashMap<String, Target>();
+        for (var put : standing) {
+            now.put(put.row().objectId(), put.target());
+            put.row().aliases().forEach(alias -> now.put(alias, put.target()));
+        }
+        bySource.putAll(now);
+        bySource.keySet().retainAll(now.keySet());
     }
 
     /** Adds without looking for stale aliases: for the loading of a whole register. */

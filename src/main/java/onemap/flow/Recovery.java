@@ -22,8 +22,10 @@ import onemap.domain.Track;
 import onemap.domain.Warning;
 import onemap.journal.Checkpoint;
 import onemap.journal.Entry;
-import onemap.journal.history.History;
 import onemap.journal.Journal;
+import onemap.journal.history.History;
+import onemap.journal.union.Placed;
+import onemap.journal.union.Union;
 import onemap.live.codec.LiveCodec;
 import onemap.rule.Thresholds;
 import org.slf4j.Logger;
@@ -38,7 +40,7 @@ public final class Recovery {
 
     private final Map<Kind, Map<String, LiveObject>> objects = new EnumMap<>(Kind.class);
     private final Map<SourceId, RecentKeys> recent = new HashMap<>();
-    private final AlarmBook alarms;
+    private AlarmBook alarms;
     private final Directory directory;
     private final Thresholds.Index limits;
     private final Function<Collection<Warning>, WarningFold> newWarnings;
@@ -61,15 +63,33 @@ public final class Recovery {
     /** {@code newest}: the newest sound checkpoint; without one everything is folded. */
     public Recovery run(Journal journal, History history, Optional<Checkpoint> newest, LiveCodec codec) {
         var checkpoint = newest.filter(found -> restore(found, codec));
-        warnings = newWarnings.apply(objects.get(Kind.WARNING).values().stream().map(Warning.class::cast).toList());
-        long from = checkpoint.map(found -> found.head().seq()).orElse(0L) + 1;
-        journal.replay(from, this::fold);
+        var union = new Union(journal);
+        long from = union.isOfSeveral() ? 1 : checkpoint.map(found -> found.head().seq()).orElse(0L) + 1;
+        if (union.isOfSeveral()) foldAll(union);
+        else {
+            warnings = newWarnings.apply(objects.get(Kind.WARNING).values().stream().map(Warning.class::cast).toList());
+            journal.replay(from, this::fold);
+        }
         history.replay(checkpoint.map(Checkpoint::mark).orElse(History.Mark.START), this::fold);
         objects.get(Kind.STATION).replaceAll((id, station) -> leveled((Station) station));
         log.info("recovered {} objects: checkpoint at entry {}, journal to {}", objects.values().stream().mapToInt(Map::size).sum(),
                 from - 1, journal.head()
                         .seq());
         return this;
+    }
+
+    /** Other nodes' entries may lie before those a checkpoint holds: what people decided is folded whole, what devices told is not. */
+    private void foldAll(Union union) {
+        alarms = alarms.anew();
+        warnings = newWarnings.apply(List.of());
+        var registers = new RegisterBook();
+        union.replay(placed -> {
+            registers.fold(placed);
+            alarms.fold(placed);
+            if (placed.entry().kind().equals(Warnings.RECEIVED)) Warnings.fold(placed.entry(), warnings);
+        });
+        directory.replaceAll(List.copyOf(registers.standing()));
+        registers.standing().forEach(put -> put(RegisterFold.enter(put.row(), put.at(), this::find)));
     }
 
     private boolean restore(Checkpoint checkpoint, LiveCodec codec) {
@@ -92,7 +112,7 @@ public final class Recovery {
         if (entry.kind().equals(Registers.PUT)) put(Registers.enter(entry, directory, this::find));
         else if (entry.kind().equals(Warnings.RECEIVED)) Warnings.fold(entry, warnings);
         else
-            alarms.fold(entry);
+            alarms.fold(Placed.now(entry));
     }
 
     private void fold(Report report) {
@@ -143,6 +163,8 @@ public final class Recovery {
     WarningFold warnings() { return warnings; }
 
     AlarmBook alarms() { return alarms; }
+
+    Function<Collection<Warning>, WarningFold> newWarnings() { return newWarnings; }
 
     /** What each source told lately, so that a resend after the restart is known. */
     Map<SourceId, RecentKeys> recent() { return recent; }

@@ -7,6 +7,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import onemap.domain.CapAlert;
 import onemap.domain.Change;
 import onemap.domain.Kind;
@@ -16,6 +19,8 @@ import onemap.feed.FeedLedger;
 import onemap.feed.Receipt;
 import onemap.journal.Draft;
 import onemap.journal.Entry;
+import onemap.journal.union.Placed;
+import onemap.journal.union.Refold;
 
 /**
  * The book of warnings 预警: journal first ({@code warning.received}, payload = the message), then visible, then answered; lives in the decision
@@ -28,7 +33,8 @@ public final class Warnings {
     record Received(CapAlert alert, Instant receivedAt) {}
 
     private final Recorder recorder;
-    private final WarningFold book;
+    private final Function<Collection<Warning>, WarningFold> newBook;
+    private WarningFold book;
     private final Flow flow;
     private final WarningMatch match;
     private final FeedLedger ledger;
@@ -37,6 +43,7 @@ public final class Warnings {
     public Warnings(Recovery recovered, Recorder recorder, Flow flow, WarningMatch match, FeedLedger ledger, InstantSource clock) {
         this.recorder = recorder;
         this.book = recovered.warnings();
+        this.newBook = recovered.newWarnings();
         this.flow = flow;
         this.match = match;
         this.ledger = ledger;
@@ -94,6 +101,34 @@ public final class Warnings {
         changed.forEach(warning -> changes.add(new Change.Put(warning, false)));
         flow.publish(changes);
         match.changed(changed);
+    }
+
+    /** The warnings made anew from the entries of all nodes. */
+    public Refold refold() {
+        var fresh = newBook.apply(List.of());
+        return new Refold() {
+            @Override public void fold(Placed placed) { if (placed.entry().kind().equals(RECEIVED)) Warnings.fold(placed.entry(), fresh); }
+
+            @Override public void show(Set<String> touched) { Warnings.this.show(fresh); }
+        };
+    }
+
+    private void show(WarningFold fresh) {
+        Instant now = clock.instant();
+        fresh.expire(now);
+        fresh.forget(now);
+        var before = new HashMap<String, Warning>();
+        book.warnings().forEach(warning -> before.put(warning.id(), warning));
+        var standing = new ArrayList<Warning>();
+        var changed = new ArrayList<Warning>();
+        for (Warning warning : fresh.warnings()) {
+            var was = Optional.ofNullable(before.remove(warning.id())).filter(shown -> warning.withVersion(shown.version()).equals(shown));
+            standing.add(was.orElseGet(() -> warning.withVersion(flow.picture().versionOf(Kind.WARNING, warning.id()) + 1)));
+            if (was.isEmpty()) changed.add(standing.getLast());
+        }
+        book = newBook.apply(standing);
+        show(changed);
+        if (!before.isEmpty()) flow.publish(before.values().stream().map(Warnings::removed).toList());
     }
 
     /** Shows what was recovered, tracks apart: those are matched when they are shown. */

@@ -5,7 +5,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import onemap.journal.disk.Sqlite;
 
@@ -51,6 +53,7 @@ final class JournalFile implements AutoCloseable {
 
     private final Connection connection;
     private final Journal.Head head;
+    private final Map<String, Journal.Head> foreignHeads;
     private final PreparedStatement insertEntry;
     private final PreparedStatement insertSealed;
 
@@ -60,6 +63,7 @@ final class JournalFile implements AutoCloseable {
         try {
             makeTables();
             head = readHead(node);
+            foreignHeads = readForeignHeads(node);
             connection.setAutoCommit(false);
             insertEntry = connection.prepareStatement("INSERT INTO entry(" + Row.COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
             insertSealed = connection.prepareStatement("INSERT INTO sealed(node, seq, salt, body) VALUES (?, ?, ?, ?)");
@@ -100,6 +104,24 @@ final class JournalFile implements AutoCloseable {
     /** The node's last entry when the file was opened, its own hash checked; the chain before it is checked by whoever reads it. */
     Journal.Head head() {
         return head;
+    }
+
+    /** The last entries of the other nodes when the file was opened, checked likewise. */
+    Map<String, Journal.Head> foreignHeads() {
+        return foreignHeads;
+    }
+
+    private Map<String, Journal.Head> readForeignHeads(String own) throws SQLException {
+        var heads = new HashMap<String, Journal.Head>();
+        try (var select = connection.prepareStatement("SELECT node FROM entry WHERE node > ? ORDER BY node LIMIT 1")) {
+            select.setString(1, "");
+            for (var rows = select.executeQuery(); rows.next(); rows = select.executeQuery()) {
+                String node = rows.getString(1);
+                if (!node.equals(own)) heads.put(node, readHead(node));
+                select.setString(1, node);
+            }
+        }
+        return Map.copyOf(heads);
     }
 
     /** All of them, durable when it returns; when it throws, none of them was promised and the file must not be written again. */

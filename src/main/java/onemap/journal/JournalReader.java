@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import onemap.journal.disk.EpochNanos;
+import onemap.journal.disk.PersonalCipher;
 import onemap.journal.disk.Readers;
 import onemap.journal.disk.Sqlite;
 
@@ -25,41 +26,48 @@ final class JournalReader {
 
     private final Readers readers;
     private final String node;
+    private final PersonalCipher cipher;
 
-    JournalReader(Readers readers, String node) {
+    JournalReader(Readers readers, String node, PersonalCipher cipher) {
         this.readers = readers;
         this.node = node;
+        this.cipher = cipher;
     }
 
     /** Up to the head given, which the chain must reach. */
     void replay(long fromSeq, Journal.Head end, Consumer<Entry> each) {
         long from = Math.max(1, fromSeq);
         if (from > end.seq()) return;
-        var walk = new Walk(from, from == 1 ? Journal.Head.EMPTY.hash() : hashBefore(from));
-        while (walk.next <= end.seq()) {
-            var piece = readPiece(walk);
-            if (piece.isEmpty()) throw new Journal.BrokenChain(walk.next, "entry " + walk.next + " is missing, and all up to " + end.seq());
+        var at = from == 1 ? Journal.Head.EMPTY : headAt(from - 1);
+        while (at.seq() < end.seq()) {
+            var piece = after(node, at);
+            if (piece.isEmpty())
+                throw new Journal.BrokenChain(at.seq() + 1, "entry " + (at.seq() + 1) + " is missing, and all up to " + end.seq());
             piece.forEach(each);
+            at = new Journal.Head(piece.getLast().seq(), piece.getLast().hash());
         }
     }
 
-    private byte[] hashBefore(long seq) {
-        var before = find(seq - 1).orElseThrow(() -> new Journal.BrokenChain(seq - 1, "entry " + (seq - 1) + " is missing"));
-        return before.hash();
+    private Journal.Head headAt(long seq) {
+        return find(node, seq).map(entry -> new Journal.Head(seq, entry.hash()))
+                .orElseThrow(() -> new Journal.BrokenChain(seq, "entry " + seq + " is missing"));
     }
 
-    private List<Entry> readPiece(Walk walk) {
+    /** The next piece of a node's chain, each entry verified to follow; none at its end. */
+    List<Entry> after(String of, Journal.Head from) {
+        var walk = new Walk(from);
         try {
             return readers.read(connection -> {
-                try (var select = select(connection, "WHERE node = ? AND seq >= ? ORDER BY seq LIMIT ?")) {
-                    select.setLong(2, walk.next);
+                try (var select = select(connection, of, "seq > ? ORDER BY seq LIMIT ?")) {
+                    select.setLong(2, from.seq());
                     select.setInt(3, PIECE);
                     return walk.read(select);
                 }
             });
         } catch (UncheckedIOException e) {
             if (!Sqlite.isDamage(e)) throw e;
-            throw new Journal.BrokenChain(walk.next, "the file is damaged at entry " + walk.next + " or soon after: " + e.getMessage());
+            long next = from.seq() + 1;
+            throw new Journal.BrokenChain(next, "the file is damaged at entry " + next + " or soon after: " + e.getMessage());
         }
     }
 
@@ -69,9 +77,9 @@ final class JournalReader {
         private long next;
         private byte[] prevHash;
 
-        Walk(long next, byte[] prevHash) {
-            this.next = next;
-            this.prevHash = prevHash;
+        Walk(Journal.Head from) {
+            this.next = from.seq() + 1;
+            this.prevHash = from.hash();
         }
 
         List<Entry> read(PreparedStatement select) throws SQLException {
@@ -133,21 +141,19 @@ final class JournalReader {
         }
     }
 
-    List<String> seals() {
+    Optional<String> newestSeal() {
         return readers.read(connection -> {
-            try (var select = connection.prepareStatement("SELECT text FROM seal WHERE node = ? ORDER BY number")) {
+            try (var select = connection.prepareStatement("SELECT text FROM seal WHERE node = ? ORDER BY number DESC LIMIT 1")) {
                 select.setString(1, node);
-                var texts = new ArrayList<String>();
-                for (var rows = select.executeQuery(); rows.next();)
-                    texts.add(rows.getString(1));
-                return texts;
+                var rows = select.executeQuery();
+                return rows.next() ? Optional.of(rows.getString(1)) : Optional.empty();
             }
         });
     }
 
-    Optional<Entry> find(long seq) {
+    Optional<Entry> find(String of, long seq) {
         return readers.read(connection -> {
-            try (var select = select(connection, "WHERE node = ? AND seq = ?")) {
+            try (var select = select(connection, of, "seq = ?")) {
                 select.setLong(2, seq);
                 return first(select);
             }
@@ -156,9 +162,15 @@ final class JournalReader {
 
     Optional<Entry> findByKey(String idempotencyKey, Instant notBefore) {
         return readers.read(connection -> {
-            try (var select = select(connection, "WHERE node = ? AND idempotency_key = ? AND at >= ? ORDER BY seq LIMIT 1")) {
-                select.setString(2, idempotencyKey);
-                select.setLong(3, EpochNanos.of(notBefore));
+            try (var select = connection.prepareStatement("SELECT " + Row.COLUMNS + """
+
+                    FROM entry
+                    WHERE idempotency_key = ? AND at >= ?
+                    ORDER BY node = ? DESC, at, node, seq
+                    LIMIT 1""")) {
+                select.setString(1, idempotencyKey);
+                select.setLong(2, EpochNanos.of(notBefore));
+                select.setString(3, node);
                 return first(select);
             }
         });
@@ -166,7 +178,7 @@ final class JournalReader {
 
     List<Entry> listBefore(long seqExclusive, int limit) {
         return readers.read(connection -> {
-            try (var select = select(connection, "WHERE node = ? AND seq < ? ORDER BY seq DESC LIMIT ?")) {
+            try (var select = select(connection, node, "seq < ? ORDER BY seq DESC LIMIT ?")) {
                 select.setLong(2, seqExclusive);
                 select.setInt(3, limit);
                 return list(select);
@@ -185,7 +197,7 @@ final class JournalReader {
 
     private List<Entry> kindsAfter(String asked, Set<String> kinds, long after) {
         return readers.read(connection -> {
-            try (var select = select(connection, "WHERE node = ? AND seq > ? AND kind IN (" + asked + ") ORDER BY seq LIMIT " + PIECE)) {
+            try (var select = select(connection, node, "seq > ? AND kind IN (" + asked + ") ORDER BY seq LIMIT " + PIECE)) {
                 select.setLong(2, after);
                 int at = 3;
                 for (var kind : kinds)
@@ -197,7 +209,7 @@ final class JournalReader {
 
     Optional<Entry> findNewest(String object, String kind) {
         return readers.read(connection -> {
-            try (var select = select(connection, "WHERE node = ? AND object = ? AND kind = ? ORDER BY seq DESC LIMIT 1")) {
+            try (var select = select(connection, node, "object = ? AND kind = ? ORDER BY seq DESC LIMIT 1")) {
                 select.setString(2, object);
                 select.setString(3, kind);
                 return first(select);
@@ -205,9 +217,9 @@ final class JournalReader {
         });
     }
 
-    private PreparedStatement select(Connection connection, String where) throws SQLException {
-        var select = connection.prepareStatement("SELECT " + Row.COLUMNS + " FROM entry " + where);
-        select.setString(1, node);
+    private static PreparedStatement select(Connection connection, String of, String where) throws SQLException {
+        var select = connection.prepareStatement("SELECT " + Row.COLUMNS + " FROM entry WHERE node = ? AND " + where);
+        select.setString(1, of);
         return select;
     }
 
@@ -227,21 +239,25 @@ final class JournalReader {
         return entries;
     }
 
-    Optional<String> findSealed(long seq) {
+    Optional<String> findSealed(String of, long seq) {
         return readers.read(connection -> {
             try (var select = connection.prepareStatement("""
                     SELECT salt, body, sealed_digest, format
                     FROM sealed
                     JOIN entry USING (node, seq)
                     WHERE node = ? AND seq = ?""")) {
-                select.setString(1, node);
+                select.setString(1, of);
                 select.setLong(2, seq);
                 var rows = select.executeQuery();
                 if (!rows.next()) return Optional.empty();
                 byte[] body = rows.getBytes(2);
                 if (!new EntryHash().sealedFits(rows.getLong(4), rows.getBytes(1), body, rows.getBytes(3)))
                     throw new Journal.BrokenChain(seq, "the personal part of entry " + seq + " is not as it was written");
-                return Optional.of(Row.text(body));
+                var plain = cipher.decrypt(body, rows.getBytes(1)).map(Row::text);
+                if (plain.isEmpty() && of.equals(node)) // another node's may be under another secret: its words stay with it
+                    throw new IllegalStateException("the personal part of entry " + seq
+                            + " was encrypted under another secret.key than the one in the data folder");
+                return plain;
             }
         });
     }

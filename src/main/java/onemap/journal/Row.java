@@ -22,6 +22,12 @@ record Row(byte[] node, long seq, long format, long atNanos, byte[] actor, byte[
 
     static byte[] hashOf(ResultSet row) throws SQLException { return row.getBytes(12); }
 
+    static Row of(Entry entry) {
+        return new Row(entry.node().getBytes(UTF_8), entry.seq(), entry.format(), EpochNanos.of(entry.at()), entry.actor().getBytes(UTF_8),
+                entry.kind().getBytes(UTF_8), entry.object().getBytes(UTF_8), entry.idempotencyKey().map(key -> key.getBytes(UTF_8)),
+                entry.payload().getBytes(UTF_8), entry.sealedDigest(), entry.prevHash());
+    }
+
     Entry toEntry(byte[] hash) {
         return new Entry(text(node), seq, (int) format, EpochNanos.toInstant(atNanos), text(actor), text(kind), text(object),
                 idempotencyKey.map(Row::text), text(payload), sealedDigest, prevHash, hash);

@@ -5,7 +5,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -14,6 +16,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import onemap.journal.disk.DataFolder;
+import onemap.journal.disk.PersonalCipher;
 import onemap.journal.disk.Readers;
 import onemap.journal.disk.WeighedQueue;
 import org.slf4j.Logger;
@@ -45,6 +48,8 @@ public final class SqliteJournal implements Journal {
     private final long mostTogether;
     private final Thread writer;
     private volatile Consumer<Head> watcher = durable -> {};
+    private final ForeignChains foreign;
+    private volatile Map<String, Head> heads;
     private volatile Head head;
     private volatile Optional<JournalFailed> failure = Optional.empty();
 
@@ -54,6 +59,8 @@ public final class SqliteJournal implements Journal {
     }
 
     private record Append(List<Draft> drafts, CompletableFuture<List<Entry>> done) implements Work {}
+
+    private record Adopt(List<Foreign> offered, CompletableFuture<List<Entry>> done) implements Work {}
 
     private record KeepSeal(long number, String text, CompletableFuture<Void> done) implements Work {}
 
@@ -66,15 +73,18 @@ public final class SqliteJournal implements Journal {
     public SqliteJournal(DataFolder folder, JournalSettings settings, InstantSource clock, RandomGenerator random) {
         node = folder.nodeId(random);
         path = folder.journalFile();
+        var cipher = new PersonalCipher(folder.secret(random));
         try {
             file = new JournalFile(path, node);
             head = file.head();
         } catch (SQLException e) {
             throw new JournalFailed(path + " cannot be opened: " + e.getMessage(), e);
         }
-        chain = new Chain(node, head, settings.algorithm(), clock, random);
+        chain = new Chain(node, head, settings.algorithm(), cipher, clock, random);
         readers = new Readers(path, settings.readers(), Duration.ofMillis(settings.readMillis()));
-        reader = new JournalReader(readers, node);
+        reader = new JournalReader(readers, node, cipher);
+        foreign = new ForeignChains(node, file.foreignHeads(), reader::find);
+        heads = allHeads();
         verifierThreads = Math.max(1, Math.min(settings.readers() - 1, Runtime.getRuntime().availableProcessors()));
         queue = new WeighedQueue<>(settings.queueBytes());
         patience = Duration.ofMillis(settings.queueWaitMillis());
@@ -95,6 +105,13 @@ public final class SqliteJournal implements Journal {
         if (failure.isPresent()) return CompletableFuture.failedFuture(failure.get());
         var append = new Append(List.copyOf(drafts), new CompletableFuture<>());
         return put(append, append.done(), weight(append.drafts()));
+    }
+
+    @Override public CompletionStage<List<Entry>> adopt(List<Foreign> offered) {
+        if (failure.isPresent()) return CompletableFuture.failedFuture(failure.get());
+        var adopt = new Adopt(List.copyOf(offered), new CompletableFuture<>());
+        long weight = offered.stream().mapToLong(each -> ENTRY_OVERHEAD_BYTES + each.entry().payload().length()).sum();
+        return put(adopt, adopt.done(), weight);
     }
 
     /** Keeps a seal 封签 beside the entries, durable when done; it is no entry. */
@@ -139,13 +156,36 @@ public final class SqliteJournal implements Journal {
             try {
                 writeTogether(waiting.stream().filter(Append.class::isInstance).map(Append.class::cast).toList());
                 for (var work : waiting)
-                    if (work instanceof KeepSeal seal) write(seal);
+                    switch (work) {
+                        case Append written -> {
+                        }
+                        case Adopt adopt -> write(adopt);
+                        case KeepSeal seal -> write(seal);
+                    }
                 return;
             } catch (SQLException | RuntimeException e) {
                 fail(e);
             }
         }
         waiting.forEach(work -> work.done().completeExceptionally(failure.orElseThrow()));
+    }
+
+    private void write(Adopt adopt) throws SQLException {
+        try {
+            var links = foreign.newOf(adopt.offered(), head);
+            if (!links.isEmpty()) file.write(links);
+            foreign.added(links);
+            heads = allHeads();
+            adopt.done().complete(links.stream().map(Chain.Link::entry).toList());
+        } catch (NotAdopted e) {
+            adopt.done().completeExceptionally(e);
+        }
+    }
+
+    private Map<String, Head> allHeads() {
+        var all = new HashMap<>(foreign.heads());
+        all.put(node, head);
+        return Map.copyOf(all);
     }
 
     private void write(KeepSeal seal) throws SQLException {
@@ -162,6 +202,7 @@ public final class SqliteJournal implements Journal {
         var links = waiting.stream().flatMap(append -> append.drafts().stream()).map(chain::add).toList();
         file.write(links);
         head = chain.head();
+        heads = allHeads();
         watcher.accept(head);
         int from = 0;
         for (var append : waiting) {
@@ -179,7 +220,13 @@ public final class SqliteJournal implements Journal {
 
     @Override public void replay(long fromSeq, Consumer<Entry> each) { reader.replay(fromSeq, head, each); }
 
-    @Override public Optional<Entry> find(long seq) { return reader.find(seq); }
+    @Override public Map<String, Head> heads() { return heads; }
+
+    @Override public List<Entry> after(String of, Head from) { return reader.after(of, from); }
+
+    @Override public Optional<Entry> find(String of, long seq) { return reader.find(of, seq); }
+
+    @Override public Optional<Entry> find(long seq) { return reader.find(node, seq); }
 
     @Override public Optional<Entry> findByKey(String idempotencyKey, Instant notBefore) {
         return reader.findByKey(idempotencyKey, notBefore);
@@ -191,24 +238,26 @@ public final class SqliteJournal implements Journal {
 
     @Override public Optional<Entry> findNewest(String object, String kind) { return reader.findNewest(object, kind); }
 
-    @Override public Optional<String> findSealed(long seq) { return reader.findSealed(seq); }
+    @Override public Optional<String> findSealed(String of, long seq) { return reader.findSealed(of, seq); }
 
     /** The hashes of entries in order, each checked to follow the one before and the last to be that of {@code end}; no entry is hashed again. */
     public void hashes(Head from, Head end, Consumer<byte[]> each) {
         reader.hashes(from, end, each);
     }
 
-    /** Seals that were kept, in order. */
-    public List<String> seals() { return reader.seals(); }
+    /** The seal kept last. */
+    public Optional<String> newestSeal() { return reader.newestSeal(); }
 
-    /** Checks every entry of this node against the chain and the head that this process knows; seconds per million, beside the running journal. */
+    /** Checks every entry against its node's chain and the heads that this process knows; seconds per million, beside the running journal. */
     public ChainCheck verifyAll() {
         return verifyAll(head);
     }
 
     /** The same against a head seen earlier, of a checkpoint or a printed anchor: shows that the tail was cut off or the whole rewritten. */
     public ChainCheck verifyAll(Head known) {
-        return new ChainVerifier(readers, verifierThreads).add(node, known, (seq, hash) -> {}).verify();
+        var verifier = new ChainVerifier(readers, verifierThreads).add(node, known, (seq, hash) -> {});
+        heads.forEach((other, end) -> { if (!other.equals(node)) verifier.add(other, end, (seq, hash) -> {}); });
+        return verifier.verify();
     }
 
     /** Writes what was appended, then closes; what cannot be written in time fails. */

@@ -39,6 +39,7 @@ final class Answers {
             case Refused refused -> switch (refused.reason()) {
                 case NOT_FOUND -> Problem.notFound(refused.getMessage());
                 case KEY_REUSED -> new Problem(422, "Idempotency-Key reused 幂等键已用于其他请求", refused.getMessage());
+                case FOREIGN -> new Problem(403, "Outside your area 不在您的辖区", refused.getMessage());
                 case IMPOSSIBLE -> new Problem(409, "Not possible now 当前不可执行", refused.getMessage());
             };
             case Busy busy -> new Problem(503, "Busy 系统繁忙", busy.getMessage());

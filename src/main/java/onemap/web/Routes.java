@@ -4,15 +4,17 @@ import static io.vertx.core.http.HttpMethod.DELETE;
 import static io.vertx.core.http.HttpMethod.PUT;
 import static onemap.access.Permission.ACKNOWLEDGE;
 import static onemap.access.Permission.MANAGE_ACCESS;
-import static onemap.access.Permission.MANAGE_WEBHOOKS;
 import static onemap.access.Permission.OWN_ACCOUNT;
 import static onemap.access.Permission.OWN_SESSION;
+import static onemap.access.Permission.MANAGE_WEBHOOKS;
 import static onemap.access.Permission.PLACE_DEVICE;
 import static onemap.access.Permission.POST_FEEDS;
+import static onemap.access.Permission.READ_CONTACTS;
 import static onemap.access.Permission.READ_FEEDS;
 import static onemap.access.Permission.READ_FIGURES;
 import static onemap.access.Permission.READ_LOG;
 import static onemap.access.Permission.READ_PICTURE;
+import static onemap.access.Permission.REVEAL_CONTACTS;
 import static onemap.stream.MessageType.SINCE;
 import static onemap.web.Endpoint.change;
 import static onemap.web.Endpoint.get;
@@ -33,10 +35,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Every route, on one screen, with who may ask it and about what. */
-record Routes(StaticFiles files, Gate gate, Health health, Metrics metrics, LiveApi live, OgcFeatures ogc, DeskApi desk, PictureApi picture,
-        CountyApi county, FeedsApi feeds, Tiles tiles, List<FeedPosts> posts, SignInApi signIn, AccessApi access, WallApi walls,
-        HooksApi hooks,
-        DescriptionApi description) {
+record Routes(StaticFiles files, Gate gate, Health health, Metrics metrics, LiveApi live, OgcFeatures ogc, DeskApi desk,
+        ContactsApi contacts, PictureApi picture, CountyApi county, FeedsApi feeds, Tiles tiles, List<FeedPosts> posts, SignInApi signIn,
+        AccessApi access, WallApi walls, HooksApi hooks, DescriptionApi description) {
 
     /** The table: everything that is answered, and who may ask it. */
     List<Endpoint> endpoints() {
@@ -59,6 +60,9 @@ record Routes(StaticFiles files, Gate gate, Health health, Metrics metrics, Live
         table.add(get("/api/v1/warnings/{id}/covers", right(READ_PICTURE), FILTERED, "What a warning's area holds now", picture::covers));
         table.add(get("/api/v1/stations/{id}/observations", right(READ_PICTURE), OBJECT, "A station's curve", picture::observations));
         table.add(post("/api/v1/alarms/{id}/acknowledge", right(ACKNOWLEDGE), OBJECT, "Takes an alarm", desk::acknowledge));
+        table.add(get("/api/v1/objects/{id}/contacts", right(READ_CONTACTS), OBJECT, "Who answers for it, masked", contacts::masked));
+        table.add(post("/api/v1/objects/{id}/contacts/reveal", right(REVEAL_CONTACTS), OBJECT,
+                "Who answers for it, plain: the reason is recorded first", contacts::reveal));
         table.add(post("/api/v1/devices/{id}/place", right(PLACE_DEVICE), COUNTY, "Gives a device its place", desk::place));
 
         table.add(get("/api/v1/webhooks", right(MANAGE_WEBHOOKS), COUNTY, "Webhooks and how they stand", hooks::list));

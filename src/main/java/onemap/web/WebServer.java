@@ -14,6 +14,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import onemap.access.Doors;
 import onemap.access.RefusalLog;
+import onemap.desk.Contacts;
 import onemap.desk.Officers;
 import onemap.desk.Sight;
 import onemap.domain.Area;
@@ -47,6 +48,7 @@ public final class WebServer {
 
     /** Everything the routes answer from. */
     public record Parts(Picture picture, Directory directory, Journal journal, History history, Thresholds.Index limits, Officers officers,
+            Contacts contacts,
             Doors doors, Function<Area, Optional<String>> areaNames,
             Ledgers ledgers,
             List<Feed> feeds, FeedContext feedContext, Catalogue catalogue, Supplier<Hillshade> terrain, boolean demo,
@@ -78,13 +80,14 @@ public final class WebServer {
         var description = new DescriptionApi();
         var routes = new Routes(files, gate, parts.health(), parts.metrics(), live,
                 new OgcFeatures(vertx, parts.picture(), parts.directory(), sight, parts.clock()),
-                new DeskApi(parts.officers(), parts.journal(), sight, offLoop),
+                new DeskApi(parts.officers(), parts.journal(), sight, offLoop), new ContactsApi(parts.contacts(), offLoop),
                 new PictureApi(vertx, offLoop, parts.picture(), parts.directory(), sight, parts.history(), parts.limits(), parts.clock()),
                 new CountyApi(parts.catalogue(), parts.demo(), parts.freshness()), new FeedsApi(parts.ledgers(), parts.feeds()),
                 new Tiles(vertx, parts.terrain()), posts, signIn, new AccessApi(parts.doors()), new WallApi(parts.doors(), signIn),
                 new HooksApi(parts.webhooks(), offLoop), description);
-        var table = new RouteTable(routes.endpoints(), Routes.messages());
-        description.of(table.endpoints());
+        var endpoints = routes.endpoints();
+        description.describe(endpoints);
+        var table = new RouteTable(endpoints, Routes.messages());
         new Mounting(table, new Guard(settings.names(), refusals), gate, files).mount(router);
         listener = new Listener(vertx, settings, parts.certificates(), access::isAdministratorSafe, router, refusals::nonsense);
         parts.health().tell("web", () -> listener.isWaiting() ? WAITING : "ready");

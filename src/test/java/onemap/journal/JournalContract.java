@@ -4,6 +4,7 @@ import static onemap.journal.Samples.NOON;
 import static onemap.journal.Samples.done;
 import static onemap.journal.Samples.draft;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import onemap.journal.Journal.Foreign;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** What every journal keeps to. */
 abstract class JournalContract {
     static final String NODE = "0".repeat(32);
-    /** Node id and salts are all zeros, so that hashes can be foretold. */
+    /** Node id, secret, salts and nonces are all zeros, so that hashes can be foretold. */
     static final RandomGenerator ZEROS = () -> 0;
 
     final Samples.HandClock clock = new Samples.HandClock();
@@ -41,7 +43,7 @@ abstract class JournalContract {
         assertThat(journal.listBefore(Long.MAX_VALUE, 10)).isEmpty();
     }
 
-    /** Hashes computed with Python's hashlib and struct from the words in EntryHash's documentation. */
+    /** Hashes computed with Python's hashlib, struct and cryptography (AESGCM) from the words in the documentation of EntryHash and PersonalCipher. */
     @Test void hashesAsDocumentedForOutsiders() throws Exception {
         clock.set(Instant.parse("2026-07-18T06:32:00.123456789Z"));
 
@@ -50,8 +52,8 @@ abstract class JournalContract {
                 Draft.of("rule:threshold", "alarm.raised", "", "{}"))));
 
         assertThat(entries.stream().map(entry -> HexFormat.of().formatHex(entry.hash())))
-                .containsExactly("75175e75938863f316967fbbec43a142ddd4a861f52eb6f3b59e0c219a8fc799",
-                        "b1e189fd54aa9c5d3b1f2cc2ff220c827680fe7087f757637cb1d0d76c3932f7");
+                .containsExactly("dbde725f829572c76f29bf042c0c97df23f315c0d049a8d70a0e8420785e9a30",
+                        "6ce84f946b3238ce3e55dd71fe71d81ba9fbddfe039d6253fff68124f9cb09f6");
         assertThat(replayed(1)).hasSize(2);
     }
 
@@ -136,6 +138,102 @@ abstract class JournalContract {
         assertThat(done(journal.append(List.of()))).isEmpty();
         assertThat(journal.head().seq()).isZero();
     }
+
+    @Test void takesOverWhatAnotherNodeTellsAndKeepsItApart() throws Exception {
+        var told = other("B", 5);
+        done(journal.append(List.of(draft(1))));
+
+        assertThat(seqs(done(journal.adopt(told.subList(0, 3))))).containsExactly(1L, 2L, 3L);
+        assertThat(seqs(done(journal.adopt(told)))).as("those that are held are left out").containsExactly(4L, 5L);
+        assertThat(done(journal.adopt(told))).isEmpty();
+
+        assertThat(replayed(1)).hasSize(1);
+        assertThat(journal.head().seq()).isEqualTo(1);
+        assertThat(journal.heads()).containsOnlyKeys(NODE, "B");
+        assertThat(journal.heads().get("B").hash()).isEqualTo(told.getLast().entry().hash());
+        assertThat(journal.after("B", Journal.Head.EMPTY)).usingRecursiveComparison().isEqualTo(told.stream().map(Foreign::entry).toList());
+        assertThat(journal.find("B", 4)).isPresent();
+        assertThat(journal.findByKey("key-4", NOON)).map(Entry::node).contains("B");
+        done(journal.append(List.of(draft(2).withKey("key-4"))));
+        assertThat(journal.findByKey("key-4", NOON)).map(Entry::node).as("its own answer first").contains(NODE);
+    }
+
+    @Test void takesOverSeveralNodesAtOnce() throws Exception {
+        var both = new ArrayList<>(other("B", 2));
+        both.addAll(1, other("C", 2));
+
+        assertThat(done(journal.adopt(both))).hasSize(4);
+        assertThat(journal.heads()).containsOnlyKeys(NODE, "B", "C");
+    }
+
+    @Test void refusesAGapAndTakesNothing() throws Exception {
+        var told = other("B", 5);
+        done(journal.adopt(told.subList(0, 2)));
+
+        assertRefused(told.subList(3, 5), "B", 4, "leaves a gap: entries from 3 on are missing");
+        assertRefused(List.of(told.get(2), told.get(4)), "B", 5, "does not come after entry 3");
+        assertThat(journal.heads().get("B").seq()).isEqualTo(2);
+    }
+
+    @Test void refusesEveryAlteredField() throws Exception {
+        var told = other("B", 5);
+        var good = told.get(2).entry();
+        for (var altered : List.of(
+                new Entry("C", 3, good.format(), good.at(), good.actor(), good.kind(), good.object(), good.idempotencyKey(), good.payload(),
+                        good.sealedDigest(), good.prevHash(), good.hash()),
+                new Entry("B", 3, 2, good.at(), good.actor(), good.kind(), good.object(), good.idempotencyKey(), good.payload(),
+                        good.sealedDigest(), good.prevHash(), good.hash()),
+                new Entry("B", 3, 1, good.at().plusNanos(1), good.actor(), good.kind(), good.object(), good.idempotencyKey(),
+                        good.payload(), good.sealedDigest(), good.prevHash(), good.hash()),
+                new Entry("B", 3, 1, good.at(), "x", good.kind(), good.object(), good.idempotencyKey(), good.payload(),
+                        good.sealedDigest(), good.prevHash(), good.hash()),
+                new Entry("B", 3, 1, good.at(), good.actor(), good.kind(), good.object(), Optional.empty(), good.payload(),
+                        good.sealedDigest(), good.prevHash(), good.hash()),
+                new Entry("B", 3, 1, good.at(), good.actor(), good.kind(), good.object(), good.idempotencyKey(), "{}",
+                        good.sealedDigest(), good.prevHash(), good.hash()))) {
+            var offer = new ArrayList<>(told);
+            offer.set(2, new Foreign(altered, Optional.empty()));
+
+            assertRefused(offer, altered.node(), 3, "is not as it was written");
+            done(journal.adopt(List.of()));
+            assertThat(journal.heads()).doesNotContainKey("B");
+        }
+    }
+
+    @Test void refusesANodeThatTellsTwoStories() throws Exception {
+        done(journal.adopt(other("B", 3)));
+        clock.set(NOON.plusSeconds(1));
+
+        assertRefused(other("B", 5), "B", 3, "is not the one that is held here: its node has told two stories");
+        assertRefused(other("B", 5).subList(3, 5), "B", 4, "does not follow the one that is held here");
+    }
+
+    @Test void knowsItsOwnEntriesAndRefusesThoseItNeverWrote() throws Exception {
+        done(journal.append(List.of(draft(1), draft(2))));
+        var own = replayed(1).stream().map(entry -> new Foreign(entry, Optional.empty())).toList();
+        assertThat(done(journal.adopt(own))).isEmpty();
+
+        assertThatThrownBy(() -> done(journal.adopt(other(NODE, 3)))).hasRootCauseInstanceOf(Journal.NotAdopted.class);
+        assertThat(journal.head().seq()).isEqualTo(2);
+    }
+
+    /** What another node wrote. */
+    final List<Foreign> other(String node, int entries) throws Exception {
+        var other = new MemoryJournal(node, clock, ZEROS);
+        return done(other.append(IntStream.rangeClosed(1, entries).mapToObj(n -> draft(n).withKey("key-" + n)).toList())).stream()
+                .map(entry -> new Foreign(entry, Optional.empty()))
+                .toList();
+    }
+
+    private void assertRefused(List<Foreign> offer, String node, long seq, String why) {
+        assertThatThrownBy(() -> done(journal.adopt(offer))).cause().isInstanceOfSatisfying(Journal.NotAdopted.class, refused -> {
+            assertThat(refused).hasMessage("entry " + seq + " of node " + node + " " + why);
+            assertThat(refused.node()).isEqualTo(node);
+            assertThat(refused.seq()).isEqualTo(seq);
+        });
+    }
+
+    private static List<Long> seqs(List<Entry> entries) { return entries.stream().map(Entry::seq).toList(); }
 
     List<Entry> replayed(long fromSeq) {
         var entries = new ArrayList<Entry>();

@@ -11,6 +11,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,6 +52,13 @@ public final class Web implements AutoCloseable {
     public int port() { return port; }
 
     HttpClient client() { return client; }
+
+    /** A socket as this client opens it. */
+    WebSocket.Builder socket() {
+        var builder = client.newWebSocketBuilder();
+        token.ifPresent(known -> builder.header("Authorization", "Bearer " + known));
+        return builder;
+    }
 
     public Answer get(String path) { return send(request(path).GET()); }
 

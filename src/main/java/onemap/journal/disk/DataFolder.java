@@ -25,11 +25,10 @@ public final class DataFolder implements AutoCloseable {
     private static final int SECRET_BYTES = 32;
     /** {@code node.id} comes last, so that a folder whose emptying was cut short still says whose journal it holds. */
     private static final List<String> OURS = List.of("journal.db", "journal.db-wal", "journal.db-shm", "checkpoint.bin", "checkpoint.bin.1",
-            "checkpoint.bin.tmp", "history", "secret.key", "secret.key.tmp", "tls", "first-password.txt",
-            "first-password.txt.tmp", "audit", "seal.key", "seal.key.tmp", "journal.head",
-            "journal.head.lost",
-            "journal.head.tmp",
-            "webhooks.json", "webhooks.json.tmp",
+            "checkpoint.bin.tmp", "history", "secret.key", "secret.key.tmp", "audit", "seal.key", "seal.key.tmp", "journal.head",
+            "journal.head.lost", "journal.head.tmp", "first-password.txt", "first-password.txt.tmp", "console.sock", "console.path",
+            "console.path.tmp", "tls", "webhooks.json", "webhooks.json.tmp",
+            "log-index.db", "log-index.db-wal", "log-index.db-shm",
             "node.id", "node.id.tmp");
 
     private final Path path;
@@ -104,6 +103,11 @@ public final class DataFolder implements AutoCloseable {
 
     public Path journalFile() { return path.resolve("journal.db"); }
 
+    /** The search index of the duty log; may be deleted while no server runs. */
+    public Path logIndexFile() {
+        return path.resolve("log-index.db");
+    }
+
     public Path historyFolder() { return path.resolve("history"); }
 
     /** How far each webhook has come. */
@@ -139,7 +143,7 @@ public final class DataFolder implements AutoCloseable {
         }
     }
 
-    /** 32 bytes nobody else knows, from which device authentication codes are derived: made and synced once. */
+    /** 32 bytes nobody else knows, from which device authentication codes and the key of personal data are derived: made and synced once. */
     public byte[] secret(RandomGenerator random) {
         var file = path.resolve("secret.key");
         try {

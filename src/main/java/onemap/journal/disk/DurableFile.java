@@ -61,11 +61,12 @@ public final class DurableFile {
         return fresh;
     }
 
+    private static Path beside(Path file) { return file.resolveSibling(file.getFileName() + ".tmp"); }
+
     private static void makePrivate(Path file) throws IOException {
         var posix = Files.getFileAttributeView(file, PosixFileAttributeView.class);
         if (posix != null) posix.setPermissions(PosixFilePermissions.fromString("rw-------"));
     }
-    private static Path beside(Path file) { return file.resolveSibling(file.getFileName() + ".tmp"); }
 
     public static void syncFolder(Path folder) throws IOException {
         try (var channel = FileChannel.open(folder, READ)) {

@@ -47,6 +47,22 @@ public final class Sqlite {
         }
     }
 
+    /** For what can be made again from something else: no commit waits for the disk, so that nobody else's does either. */
+    public static Connection projection(Path file, int pageBytes) throws SQLException {
+        var connection = new SQLiteConfig().createConnection("jdbc:sqlite:" + file);
+        try (var statement = connection.createStatement()) {
+            statement.execute("PRAGMA page_size = " + pageBytes);
+            statement.execute("PRAGMA journal_mode = WAL");
+            statement.execute("PRAGMA synchronous = OFF");
+            statement.execute("PRAGMA journal_size_limit = " + LOG_BYTES);
+            statement.execute("PRAGMA cache_size = -16384"); // KiB
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
     /** Opens a connection of one kind. */
     public interface Opener {
         Connection open(Path file) throws SQLException;

@@ -1,0 +1,97 @@
+package onemap.journal.search;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import onemap.journal.Entry;
+import onemap.journal.Journal;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Carries entries from the journal to the index: new ones first, then older ones downwards. Belongs to one thread. */
+final class Follower {
+    private static final Logger log = LoggerFactory.getLogger(Follower.class);
+    /** Entries in one transaction: short, so that what is new is never kept waiting by what is old. */
+    private static final int PIECE = 2000;
+
+    private final Journal journal;
+    private final LogReading reading;
+    private final IndexFile file;
+
+    Follower(Journal journal, LogReading reading, IndexFile file) {
+        this.journal = journal;
+        this.reading = reading;
+        this.file = file;
+    }
+
+    /** Whether what is indexed came from this journal. */
+    static boolean fits(Journal journal, IndexFile.Span span) {
+        if (span.high() == 0) return true;
+        try {
+            return journal.find(span.high()).filter(entry -> Arrays.equals(entry.hash(), span.highHash())).isPresent();
+        } catch (Journal.BrokenChain tampered) {
+            return true; // with, not of another journal; making the index again would change nothing
+        }
+    }
+
+    long high() { return file.span().high(); }
+
+    long missing() { return journal.head().seq() - high() + file.span().low() - 1; }
+
+    /** Indexes one piece; false when there is nothing to do. */
+    boolean step() throws SQLException {
+        var span = file.span();
+        var end = journal.head();
+        if (end.seq() > span.high()) {
+            long to = Math.min(end.seq(), span.high() + PIECE);
+            var entries = read(span.high(), to);
+            byte[] hash = to == end.seq() || entries.isEmpty() ? end.hash() : entries.getLast().hash();
+            file.add(lines(entries), new IndexFile.Span(Math.min(span.low(), span.high() + 1), to, hash, 0));
+            return true;
+        }
+        if (span.low() <= 1) return false;
+        long after = Math.max(0, span.low() - 1 - PIECE);
+        file.add(lines(read(after, span.low() - 1)), new IndexFile.Span(after + 1, span.high(), span.highHash(), 0));
+        return true;
+    }
+
+    /** {@code after} < seq ≤ {@code to}, oldest first, without those that are not as they were written. */
+    private List<Entry> read(long after, long to) {
+        int count = (int) (to - after);
+        try {
+            return journal.listBefore(to + 1, count).reversed();
+        } catch (Journal.BrokenChain tampered) {
+            log.error("the journal is not as it was written: {}", tampered.getMessage());
+            return readSingly(after, to);
+        }
+    }
+
+    private List<Entry> readSingly(long after, long to) {
+        var entries = new ArrayList<Entry>();
+        for (long seq = after + 1; seq <= to; seq++) {
+            try {
+                journal.find(seq).ifPresent(entries::add);
+            } catch (Journal.BrokenChain tampered) {
+                // told above for its piece; the audit names each
+            }
+        }
+        return entries;
+    }
+
+    private List<IndexFile.Row> lines(List<Entry> entries) {
+        var rows = new ArrayList<IndexFile.Row>(entries.size());
+        for (Entry entry : entries)
+            reading.read(entry, () -> sealed(entry)).ifPresent(line -> rows.add(new IndexFile.Row(entry, line)));
+        return rows;
+    }
+
+    private Optional<String> sealed(Entry entry) {
+        try {
+            return journal.findSealed(entry.seq());
+        } catch (Journal.BrokenChain tampered) {
+            return Optional.empty();
+        }
+    }
+}
