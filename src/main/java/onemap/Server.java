@@ -26,7 +26,11 @@ import onemap.access.secret.Passwords;
 import onemap.desk.Contacts;
 import onemap.desk.Conflicts;
 import onemap.desk.Merge;
+import onemap.desk.DutyLog;
+import onemap.desk.LogText;
+import onemap.desk.ObjectNames;
 import onemap.desk.Officers;
+import onemap.desk.Sight;
 import onemap.domain.Area;
 import onemap.domain.Personal;
 import onemap.feed.Feed;
@@ -54,6 +58,7 @@ import onemap.journal.Checkpoints;
 import onemap.journal.SqliteJournal;
 import onemap.journal.disk.DataFolder;
 import onemap.journal.history.SqliteHistory;
+import onemap.journal.search.LogIndex;
 import onemap.live.ChangeLog;
 import onemap.live.HazelcastNode;
 import onemap.live.LiveState;
@@ -161,6 +166,11 @@ public final class Server {
         merge.start();
         decider.judgeAll(picture);
         if (options.demo() && !registers.loaded()) load(county, registers, decisions);
+        var dutyLog = new DutyLog(decisions, once, journal, directory, clock, folder.secret(random));
+        var names = new ObjectNames(directory, picture);
+        var logIndex = closings.add("log index",
+                new LogIndex(folder.logIndexFile(), journal, new LogText(new Sight(directory, access::name), names::find),
+                        LogText.VERSION));
 
         // 5 the feeds, on event loops of their own, so that a flood of devices never starves the screens
         var devices = closings.add("device loops", Vertx.vertx());
@@ -195,7 +205,8 @@ public final class Server {
         Gauges.bind(metrics, doors);
         var webServer = new WebServer(web, settings.web(), files,
                 new WebServer.Parts(picture, directory, journal, history, limits, new Officers(decisions,
-                        alarms, registers), new Contacts(decisions, once, journal, directory), doors, divisions::name, ledgers, feeds,
+                        alarms, registers), dutyLog, logIndex, new Contacts(decisions, once, journal, directory), doors, divisions::name,
+                        ledgers, feeds,
                         feedContext, county.catalogue(), county::hillshade, options.demo(),
                         settings.freshness(), new LiveEndpoint(
                                 streamer, clock, VERSION, files.build()),

@@ -247,7 +247,8 @@ class SightStoryTest {
         var routes = GET_ROUTE.matcher(Files.readString(Path.of("src", "main", "java", "onemap", "web", "Routes.java")));
         while (routes.find())
             paths.addAll(filled(routes.group(1)));
-        assertThat(paths).hasSizeGreaterThan(30);
+        wall.get("/api/v1/county").body().path("layers").forEach(layer -> paths.add(layer.path("url").asText()));
+        assertThat(paths).hasSizeGreaterThan(30).anyMatch(path -> path.endsWith(".geojson"));
 
         for (var reader : List.of(guest, wall))
             for (String path : paths) {

@@ -76,6 +76,10 @@ public final class Web implements AutoCloseable {
         return send(key.isEmpty() ? request : request.header("Idempotency-Key", key));
     }
 
+    Answer put(String path, String body) {
+        return send(request(path).header("Content-Type", "application/json").PUT(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
     Answer delete(String path, String key) { return send(request(path).header("Idempotency-Key", key).DELETE()); }
 
     public Answer acknowledge(String alarm, String key, String body) {

@@ -17,7 +17,7 @@ import java.util.TreeMap;
  */
 public final class Description {
     /** One file per subject; also the order of the tags. */
-    private static final List<String> SUBJECTS = List.of("system", "picture", "ogc", "desk", "feeds", "webhooks", "pages");
+    private static final List<String> SUBJECTS = List.of("system", "picture", "ogc", "desk", "feeds", "access", "webhooks", "pages");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final ArrayNode tags = JSON.createArrayNode();

@@ -115,7 +115,7 @@ public final class OpenApi {
         if (operation.right().isPresent()) problems.addAll(List.of(401, 403));
         if (!operation.parameters().isEmpty()) problems.add(404);
         if (part.has("query") || part.has("body")) problems.add(400);
-        if (operation.bodyBytes().isPresent()) problems.addAll(List.of(413, 503));
+        if (operation.bodyBytes().isPresent()) problems.addAll(List.of(413, 415, 503));
         if (part.path("key").asBoolean()) problems.addAll(List.of(400, 422));
         part.path("problems").forEach(status -> problems.add(status.asInt()));
         return problems;
