@@ -77,5 +77,9 @@ export class Api {
 
   undoAcknowledge(alarm, key) { return this.#http.send('POST', `/api/v1/alarms/${encodeURIComponent(alarm)}/acknowledge/undo`, {}, key); }
 
+  contacts(object) { return this.#http.get(`/api/v1/objects/${encodeURIComponent(object)}/contacts`); }
+
+  revealContacts(object, reason, key) { return this.#http.send('POST', `/api/v1/objects/${encodeURIComponent(object)}/contacts/reveal`, {reason}, key); }
+
   place(device, place, key) { return this.#http.send('POST', `/api/v1/devices/${encodeURIComponent(device)}/place`, place, key); }
 }

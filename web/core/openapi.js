@@ -14,10 +14,15 @@ export function operations(spec) {
 function operation(spec, path, item, method) {
   const told = item[method];
   const parameters = [...(item.parameters ?? []), ...(told.parameters ?? [])].map((each) => resolved(each, spec));
-  return {method: method.toUpperCase(), path, summary: told.summary ?? '', right: told['x-right'] ?? '', scope: told['x-scope'] ?? '', demo: told['x-open-in-demo'] === true,
+  return {method: method.toUpperCase(), path, summary: told.summary ?? '', right: rightOf(told), scope: told['x-onemap-scope'] ?? '', demo: isOpen(told),
     parameters, body: told.requestBody ? resolved(told.requestBody, spec) : null,
     answers: Object.entries(told.responses ?? {}).map(([status, answer]) => [status, resolved(answer, spec)]), group: told.tags?.[0] ?? firstSegment(path)};
 }
+
+const rightOf = (told) => (told['x-onemap-right'] === 'NONE' ? '' : told['x-onemap-right'] ?? '');
+
+/** One of the ways to show who asks is to show nothing: so says the demo. */
+const isOpen = ({security = []}) => security.some((way) => Object.keys(way).length === 0);
 
 /** `/api/v1/alarms/{id}/acknowledge` is about alarms. */
 export const firstSegment = (path) => path.replace(/^\/api\/v\d+/, '').split('/')[1] || '/';
@@ -41,8 +46,11 @@ export function grouped(list) {
   return groups;
 }
 
-/** The schema of a body's or an answer's JSON; undefined where it has none. */
-export const schemaOf = (holder) => Object.entries(holder?.content ?? {}).find(([type]) => type.includes('json'))?.[1]?.schema;
+/** The schema of a body's or an answer's JSON; undefined where it has none. A problem has the same everywhere. */
+export const schemaOf = (holder) => Object.entries(holder?.content ?? {}).find(([type]) => type.includes('json') && type !== 'application/problem+json')?.[1]?.schema;
+
+/** What a group is about, where the document says so. */
+export const aboutGroup = (spec, group) => spec.tags?.find(({name}) => name === group)?.description ?? '';
 
 /** A schema as lines people read: `name: string` indented, optional ones with a question mark. */
 export function outline(schema, spec, depth = 0) {
@@ -52,6 +60,9 @@ export function outline(schema, spec, depth = 0) {
   if (own.properties) {
     return Object.entries(own.properties).map(([name, property]) => field(indent, name, property, own.required?.includes(name) ?? false, spec, depth)).join('\n');
   }
+  const choices = own.oneOf ?? own.anyOf;
+  if (choices) return choices.map((choice) => outline(choice, spec, depth)).join(`\n${indent}|\n`);
+  if (own.allOf) return own.allOf.map((part) => outline(part, spec, depth)).join('\n');
   if (own.items) return `${indent}[]\n${outline(own.items, spec, depth + 1)}`;
   return indent + typeOf(own);
 }
@@ -59,7 +70,7 @@ export function outline(schema, spec, depth = 0) {
 function field(indent, name, property, required, spec, depth) {
   const own = resolved(property, spec);
   const label = `${indent}${name}${required ? '' : '?'}: `;
-  if (own.properties) return `${label}{}\n${outline(own, spec, depth + 1)}`;
+  if (own.properties || own.allOf) return `${label}{}\n${outline(own, spec, depth + 1)}`;
   const items = own.items ? resolved(own.items, spec) : null;
   if (items?.properties) return `${label}[]\n${outline(items, spec, depth + 1)}`;
   return `${label}${items ? `${typeOf(items)}[]` : typeOf(own)}${own.description ? `  — ${own.description}` : ''}`;

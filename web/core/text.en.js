@@ -118,6 +118,9 @@ export const en = Object.freeze({
   'legend': 'Legend', 'legend.station': 'Station', 'legend.risk': 'Risk point', 'legend.site': 'Shelter', 'legend.team': 'Team', 'legend.vehicle': 'Vehicle, heading',
   'legend.camera': 'Camera', 'legend.stale': 'Late', 'legend.lost': 'Lost', 'legend.levels': 'fill = alarm level',
 
+  'contact.title': 'In charge', 'contact.keeper': 'Keeper', 'contact.owner': 'Responsible', 'contact.leader': 'Leader', 'contact.show': 'Show', 'contact.hide': 'Hide',
+  'contact.reason': 'Reason', 'contact.hint': '2 to 200 characters; it will be recorded', 'contact.short': 'Say why, in 2 to 200 characters', 'contact.recorded': 'Viewing is recorded · hidden in {seconds} s',
+  'log.personal.revealed': 'Contact shown: {object}',
   'card.title': 'Object', 'card.locate': 'Locate', 'card.curve': '{property}, last {hours} hours', 'card.taken': '✓ acknowledged by {who} at {time}',
   'status.over': '{amount} over {level} limit',
   'field.source': 'Source', 'field.advice': 'To do', 'field.limit': 'Limit', 'field.raised': 'Raised', 'field.town': 'Town', 'field.place': 'Place', 'field.heading': 'Heading',

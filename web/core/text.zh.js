@@ -109,6 +109,9 @@ export const zh = Object.freeze({
   'legend': '图例', 'legend.station': '监测站', 'legend.risk': '风险点', 'legend.site': '避灾场所', 'legend.team': '队伍', 'legend.vehicle': '车辆·航向',
   'legend.camera': '摄像机', 'legend.stale': '迟到', 'legend.lost': '失联', 'legend.levels': '填色 = 告警级',
 
+  'contact.title': '责任人', 'contact.keeper': '管理人', 'contact.owner': '责任人', 'contact.leader': '队长', 'contact.show': '显示', 'contact.hide': '隐藏',
+  'contact.reason': '事由', 'contact.hint': '2 至 200 字;查看将留痕', 'contact.short': '请写明事由,2 至 200 字', 'contact.recorded': '查看已留痕 · {seconds} 秒后隐藏',
+  'log.personal.revealed': '查看责任人联系方式 {object}',
   'card.title': '对象卡', 'card.locate': '定位', 'card.curve': '{property} {hours} 小时过程线', 'card.taken': '✓ {who} {time} 已确认',
   'status.over': '超{level}限 {amount}',
   'field.source': '来源', 'field.advice': '建议', 'field.limit': '限值', 'field.raised': '告警时间', 'field.town': '乡镇', 'field.place': '位置', 'field.heading': '航向',

@@ -32,6 +32,7 @@ export async function createApp({readOnly, session}) {
 /** The parts of a page that panels share. */
 class App {
   monotonic = () => performance.now();
+  timers = timers;
   clock = new ServerClock(() => performance.now(), () => Date.now());
   store = new Store();
   selection;

@@ -1,4 +1,4 @@
-import {curl, filtered, grouped, operations, outline, schemaOf} from '../core/openapi.js';
+import {aboutGroup, curl, filtered, grouped, operations, outline, schemaOf} from '../core/openapi.js';
 import {problemText} from '../core/problems.js';
 import {el, setText} from '../panels/dom.js';
 import {openPage} from './frame.js';
@@ -38,8 +38,13 @@ class Reader {
     const {t} = this.#page;
     const shown = filtered(this.#all, this.#filter.value);
     setText(this.#count, t('openapi.count', {n: shown.length}));
-    const sections = [...grouped(shown)].map(([group, list]) => el('section', {'aria-label': group}, el('h2', {}, group), ...list.map((each) => this.#operation(each))));
+    const sections = [...grouped(shown)].map(([group, list]) => el('section', {'aria-label': group}, el('h2', {}, group), this.#about(group), ...list.map((each) => this.#operation(each))));
     this.#groups.replaceChildren(...(sections.length > 0 ? sections : [el('p.quiet', {}, t('openapi.none'))]));
+  }
+
+  #about(group) {
+    const about = aboutGroup(this.#spec, group);
+    return about === '' ? null : el('p.hint', {}, about);
   }
 
   /** Filled when it is opened: a hundred routes are not laid out for nothing. */

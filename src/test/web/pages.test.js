@@ -24,10 +24,10 @@ test('an area has the name of its town and village', () => {
 
 const SPEC = {paths: {
   '/api/v1/alarms': {get: {summary: 'Open alarms', responses: {200: {description: 'them'}}}},
-  '/api/v1/alarms/{id}/acknowledge': {parameters: [{name: 'id', in: 'path', required: true}], post: {summary: 'Takes an alarm', 'x-right': 'ACKNOWLEDGE', 'x-scope': 'FILTERED',
+  '/api/v1/alarms/{id}/acknowledge': {parameters: [{name: 'id', in: 'path', required: true}], post: {summary: 'Takes an alarm', 'x-onemap-right': 'ACKNOWLEDGE', 'x-onemap-scope': 'FILTERED', security: [{bearer: []}, {session: []}],
     parameters: [{name: 'Idempotency-Key', in: 'header', required: true}], requestBody: {content: {'application/json': {schema: {$ref: '#/components/schemas/Place'}}}},
     responses: {200: {description: 'taken'}, 409: {$ref: '#/components/responses/Problem'}}}},
-  '/healthz': {get: {summary: 'Health', responses: {}}}},
+  '/healthz': {get: {summary: 'Health', 'x-onemap-right': 'NONE', security: [], responses: {}}}, '/live': {get: {'x-onemap-right': 'READ_PICTURE', security: [{bearer: []}, {}]}}},
 components: {responses: {Problem: {description: 'a problem'}}, schemas: {Place: {type: 'object', required: ['lon'], properties: {lon: {type: 'number'}, names: {type: 'array',
   items: {type: 'string'}}, of: {type: 'object', properties: {kind: {enum: ['a', 'b']}}}}}}}};
 
@@ -35,9 +35,10 @@ test('reads an OpenAPI document', () => {
   const all = operations(SPEC);
   const take = all[1];
 
-  equal(all.map(({method, path}) => `${method} ${path}`), ['GET /api/v1/alarms', 'POST /api/v1/alarms/{id}/acknowledge', 'GET /healthz']);
+  equal(all.map(({method, path}) => `${method} ${path}`), ['GET /api/v1/alarms', 'POST /api/v1/alarms/{id}/acknowledge', 'GET /healthz', 'GET /live']);
+  equal(all.map(({right, demo}) => [right, demo]), [['', false], ['ACKNOWLEDGE', false], ['', false], ['READ_PICTURE', true]]);
   equal([take.right, take.scope, take.parameters.map(({name}) => name), take.answers[1][1].description], ['ACKNOWLEDGE', 'FILTERED', ['id', 'Idempotency-Key'], 'a problem']);
-  equal([[...grouped(all).keys()], firstSegment('/')], [['alarms', 'healthz'], '/']);
+  equal([[...grouped(all).keys()], firstSegment('/')], [['alarms', 'healthz', 'live'], '/']);
   equal(filtered(all, 'post ALARM').map(({summary}) => summary), ['Takes an alarm']);
   equal(outline(schemaOf(take.body), SPEC), 'lon: number\nnames?: string[]\nof?: {}\n  kind?: "a" | "b"');
   equal(curl(take, 'http://h').split('\n').length, 5);

@@ -1,8 +1,6 @@
 package onemap;
 
-import java.util.Locale;
 import onemap.access.Doors;
-import onemap.access.Refusals;
 import onemap.domain.Kind;
 import onemap.flow.DecisionLane;
 import onemap.flow.Flow;
@@ -54,9 +52,7 @@ final class Gauges {
 
     static void bind(Metrics metrics, Doors doors) {
         metrics.gauge("onemap.sessions", "sessions open", () -> doors.access().sessions().list().size())
-                .counter("onemap.signin.accepted", "times somebody signed in", doors.signIn()::accepted);
-        for (var reason : Refusals.Reason.values())
-            metrics.counter("onemap.signin.refused." + reason.name().toLowerCase(Locale.ROOT), "attempts to sign in that were refused",
-                    () -> doors.signIn().refusals().count(reason));
+                .counter("onemap.signin.accepted", "times somebody signed in", doors.signIn()::accepted)
+                .counters("onemap.signin.refused", "reason", doors.signIn().refusals()::counts);
     }
 }

@@ -24,7 +24,13 @@ import onemap.access.console.ConsoleDesk;
 import onemap.access.console.ConsoleSocket;
 import onemap.access.secret.Passwords;
 import onemap.desk.Contacts;
+import onemap.desk.Conflicts;
+import onemap.desk.Merge;
+import onemap.desk.DutyLog;
+import onemap.desk.LogText;
+import onemap.desk.ObjectNames;
 import onemap.desk.Officers;
+import onemap.desk.Sight;
 import onemap.domain.Area;
 import onemap.domain.Personal;
 import onemap.feed.Feed;
@@ -49,18 +55,19 @@ import onemap.journal.audit.Notary;
 import onemap.hook.Lines;
 import onemap.hook.Webhooks;
 import onemap.journal.Checkpoints;
+import onemap.journal.SqliteJournal;
 import onemap.journal.disk.DataFolder;
 import onemap.journal.history.SqliteHistory;
-import onemap.journal.SqliteJournal;
+import onemap.journal.search.LogIndex;
 import onemap.live.ChangeLog;
 import onemap.live.HazelcastNode;
-import onemap.live.codec.LiveCodec;
 import onemap.live.LiveState;
 import onemap.live.Picture;
 import onemap.live.RingWriter;
 import onemap.net.AllowList;
 import onemap.net.Destinations;
 import onemap.net.HttpCalls;
+import onemap.live.codec.LiveCodec;
 import onemap.rule.ThresholdRule;
 import onemap.rule.Thresholds;
 import onemap.stream.LiveEndpoint;
@@ -145,6 +152,9 @@ public final class Server {
         var alarms = new Alarms(recovered, recorder, once, live, clock);
         var registers = new Registers(recorder, once, directory, flow, divisions::townAt);
         var decider = new Decider(decisions, warnings, alarms, new ThresholdRule(limits), ledgers.of("cap"));
+        var conflicts = new Conflicts(decisions, once, journal, alarms, registers, access::name);
+        var merge = new Merge(decisions, recorder, List.of(alarms::refold, warnings::refold, registers::refold, conflicts::refold));
+        conflicts.whenResolved(merge::show);
         var checkpoint = new CheckpointWriter(journal, history, checkpoints, decisions, alarms, directory, picture, codec);
         closings.add("checkpoint", checkpoint::write);
         closings.add("lanes", flow);
@@ -153,8 +163,14 @@ public final class Server {
         warnings.start();
         alarms.start();
         flow.start(recovered);
+        merge.start();
         decider.judgeAll(picture);
         if (options.demo() && !registers.loaded()) load(county, registers, decisions);
+        var dutyLog = new DutyLog(decisions, once, journal, directory, clock, folder.secret(random));
+        var names = new ObjectNames(directory, picture);
+        var logIndex = closings.add("log index",
+                new LogIndex(folder.logIndexFile(), journal, new LogText(new Sight(directory, access::name), names::find),
+                        LogText.VERSION));
 
         // 5 the feeds, on event loops of their own, so that a flood of devices never starves the screens
         var devices = closings.add("device loops", Vertx.vertx());
@@ -189,7 +205,8 @@ public final class Server {
         Gauges.bind(metrics, doors);
         var webServer = new WebServer(web, settings.web(), files,
                 new WebServer.Parts(picture, directory, journal, history, limits, new Officers(decisions,
-                        alarms, registers), new Contacts(decisions, once, journal, directory), doors, divisions::name, ledgers, feeds,
+                        alarms, registers), dutyLog, logIndex, new Contacts(decisions, once, journal, directory), doors, divisions::name,
+                        ledgers, feeds,
                         feedContext, county.catalogue(), county::hillshade, options.demo(),
                         settings.freshness(), new LiveEndpoint(
                                 streamer, clock, VERSION, files.build()),

@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import onemap.flow.Payload;
 import onemap.journal.Draft;
 
@@ -27,7 +27,7 @@ public final class Refusals {
 
     private final InstantSource clock;
     private final Map<Key, Window> windows = new LinkedHashMap<>();
-    private final Map<Reason, Long> counts = new EnumMap<>(Reason.class);
+    private final Map<String, Long> counts = new TreeMap<>();
 
     Refusals(InstantSource clock) { this.clock = clock; }
 
@@ -59,7 +59,7 @@ public final class Refusals {
 
     /** The entry to be made at once, if any. */
     synchronized Optional<Draft> refused(Reason reason, String login, String address, Optional<String> user) {
-        counts.merge(reason, 1L, Long::sum);
+        counts.merge(reason.word(), 1L, Long::sum);
         var key = new Key(login, address);
         var window = windows.get(key);
         if (window == null && windows.size() < OWN_ENTRIES) {
@@ -85,7 +85,8 @@ public final class Refusals {
         return drafts;
     }
 
-    public synchronized long count(Reason reason) { return counts.getOrDefault(reason, 0L); }
+    /** By reason. */
+    public synchronized Map<String, Long> counts() { return Map.copyOf(counts); }
 
     /** What was typed as a login may be a password typed into the wrong field: it stands outside the chain. */
     private static Draft draft(Reason reason, Key key, Optional<String> user, long count) {

@@ -26,6 +26,11 @@ public final class Officers {
         return decisions.decide(() -> alarms.acknowledge(new Once.Request(actor.id(), "acknowledge", alarmId, key, body)));
     }
 
+    /** Done when the taking back of the caller's own acknowledgement is durable and visible. */
+    public CompletableFuture<Entry> undo(String alarmId, Principal actor, String key, String body) {
+        return decisions.decide(() -> alarms.undo(new Once.Request(actor.id(), "acknowledge.undo", alarmId, key, body)));
+    }
+
     /** Done when the place is durable; visible with the lane's next batch. */
     public CompletableFuture<Entry> place(String objectId, LonLat at, String name, Principal actor, String key, String body) {
         return decisions.decide(() -> registers.place(at, name, new Once.Request(actor.id(), "place", objectId, key, body)));

@@ -50,7 +50,8 @@ public final class Alarms {
         live.publish(book.open().stream().map(alarm -> (Change) new Change.Put(alarm, false)).toList());
     }
 
-    void stationChanged(Station station, ThresholdRule rule) {
+    /** Records what the rule says of a station, if that is anything new. */
+    public void stationChanged(Station station, ThresholdRule rule) {
         var open = book.openAbout(station.id());
         if (open.isEmpty()) rule.judge(station, Optional.empty(), clock.instant()).ifPresent(alarm -> tell(alarm, true));
         for (var alarm : open)

@@ -22,9 +22,12 @@ public final class DecisionLane implements AutoCloseable {
 
     /** @param most decisions that may wait */
     public DecisionLane(int most) {
-        thread = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(most),
-                task -> Thread.ofPlatform().name("decisions").unstarted(task));
+        this(new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(most),
+                task -> Thread.ofPlatform().name("decisions").unstarted(task)));
     }
+
+    /** @param thread does one thing after another */
+    public DecisionLane(ThreadPoolExecutor thread) { this.thread = thread; }
 
     /** Too many decisions wait already; nothing was recorded, ask again. */
     public static final class Busy extends RuntimeException {

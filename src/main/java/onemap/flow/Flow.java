@@ -8,7 +8,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import onemap.domain.Change;
 import onemap.domain.Kind;
 import onemap.domain.LiveObject;
@@ -35,7 +37,7 @@ import onemap.rule.Thresholds;
  * officers → desk → decision lane → journal → live → answer
  * </pre>
  */
-public final class Flow implements Inbox, AutoCloseable {
+public final class Flow implements Inbox, Registers.Objects, AutoCloseable {
     private final Ledgers ledgers;
     private final Directory directory;
     private final Live live;
@@ -154,8 +156,12 @@ public final class Flow implements Inbox, AutoCloseable {
         lanes[laneNumber(objectId)].offer(Handover.ofTask(change::accept));
     }
 
-    /** Sources may speak for other objects now: every lane looks them up anew. */
-    void registersChanged() {
+    @Override public void change(String objectId, Function<BiFunction<Kind, String, Optional<LiveObject>>, LiveObject> change) {
+        inLaneOf(objectId, work -> work.put(change.apply(work::find), false));
+    }
+
+    /** Every lane looks them up anew. */
+    @Override public void registersChanged() {
         for (Lane lane : lanes)
             lane.offer(Handover.ofTask(new Lane.LaneTask() {
                 @Override public void run(LaneWork work) {}
@@ -164,9 +170,9 @@ public final class Flow implements Inbox, AutoCloseable {
             }));
     }
 
-    public Picture picture() { return live.picture(); }
+    @Override public Picture picture() { return live.picture(); }
 
-    void publish(List<Change> changes) { live.publish(changes); }
+    @Override public void publish(List<Change> changes) { live.publish(changes); }
 
     /** Reports waiting in all lanes. */
     public int waitingReports() { return Arrays.stream(lanes).mapToInt(Lane::waitingReports).sum(); }

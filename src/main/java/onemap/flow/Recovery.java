@@ -21,7 +21,6 @@ import onemap.domain.Station;
 import onemap.domain.Track;
 import onemap.domain.Warning;
 import onemap.journal.Checkpoint;
-import onemap.journal.Draft;
 import onemap.journal.Entry;
 import onemap.journal.Journal;
 import onemap.journal.history.History;
@@ -42,7 +41,6 @@ public final class Recovery {
     private final Map<Kind, Map<String, LiveObject>> objects = new EnumMap<>(Kind.class);
     private final Map<SourceId, RecentKeys> recent = new HashMap<>();
     private AlarmBook alarms;
-    private Optional<Union.End> unmarked = Optional.empty();
     private final Directory directory;
     private final Thresholds.Index limits;
     private final Function<Collection<Warning>, WarningFold> newWarnings;
@@ -85,11 +83,11 @@ public final class Recovery {
         alarms = alarms.anew();
         warnings = newWarnings.apply(List.of());
         var registers = new RegisterBook();
-        unmarked = Optional.of(union.replay(placed -> {
+        union.replay(placed -> {
             registers.fold(placed);
             alarms.fold(placed);
             if (placed.entry().kind().equals(Warnings.RECEIVED)) Warnings.fold(placed.entry(), warnings);
-        })).filter(Union.End::unseen);
+        });
         directory.replaceAll(List.copyOf(registers.standing()));
         registers.standing().forEach(put -> put(RegisterFold.enter(put.row(), put.at(), this::find)));
     }
@@ -167,11 +165,6 @@ public final class Recovery {
     AlarmBook alarms() { return alarms; }
 
     Function<Collection<Warning>, WarningFold> newWarnings() { return newWarnings; }
-
-    /** To be recorded before anything is decided: a stop came between taking other nodes' entries over and saying so. */
-    public Optional<Draft> unmarked() {
-        return unmarked.map(Union.End::mark);
-    }
 
     /** What each source told lately, so that a resend after the restart is known. */
     Map<SourceId, RecentKeys> recent() { return recent; }

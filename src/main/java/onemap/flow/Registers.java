@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -17,7 +19,9 @@ import onemap.flow.DecisionLane.Refused;
 import onemap.journal.Draft;
 import onemap.journal.Entry;
 import onemap.journal.union.Placed;
+import onemap.journal.union.Ref;
 import onemap.journal.union.Refold;
+import onemap.live.Picture;
 
 /**
  * The registers 台账 as journal entries ({@code register.put}, payload = the row as a GeoJSON Feature without its personal part, which is sealed);
@@ -31,16 +35,30 @@ public final class Registers {
     private final Recorder recorder;
     private final Once once;
     private final Directory directory;
-    private final Flow flow;
+    private final Map<String, Ref> standing = new HashMap<>();
+    private final Objects objects;
     private final Function<LonLat, Optional<String>> divisionAt;
 
     /** @param divisionAt code of the town that holds a place */
-    public Registers(Recorder recorder, Once once, Directory directory, Flow flow, Function<LonLat, Optional<String>> divisionAt) {
+    public Registers(Recorder recorder, Once once, Directory directory, Objects objects, Function<LonLat, Optional<String>> divisionAt) {
         this.recorder = recorder;
         this.once = once;
         this.directory = directory;
-        this.flow = flow;
+        this.objects = objects;
         this.divisionAt = divisionAt;
+    }
+
+    /** The live objects, as far as the registers change them. */
+    public interface Objects {
+        Picture picture();
+
+        void publish(List<Change> changes);
+
+        /** By its one writer, which finds the object as it is. */
+        void change(String objectId, Function<BiFunction<Kind, String, Optional<LiveObject>>, LiveObject> change);
+
+        /** Sources may speak for other objects now. */
+        void registersChanged();
     }
 
     /** Enters the rows of a county in one go and marks it as loaded. */
@@ -49,13 +67,13 @@ public final class Registers {
         for (JsonNode feature : features)
             drafts.add(draft(RegisterBook.LOADER, feature));
         drafts.add(
-                Draft.of(RegisterBook.LOADER, LOADED, county, Payload.write(java.util.Map.of("county", county, "rows", features.size()))));
+                Draft.of(RegisterBook.LOADER, LOADED, county, Payload.write(Map.of("county", county, "rows", features.size()))));
         var entries = recorder.record(drafts);
         var changes = new ArrayList<Change>(entries.size());
         for (Entry entry : entries)
-            if (entry.kind().equals(PUT)) changes.add(new Change.Put(enter(entry, directory, flow.picture()::find), false));
-        flow.publish(changes);
-        flow.registersChanged();
+            if (entry.kind().equals(PUT)) changes.add(new Change.Put(enter(entry, directory, objects.picture()::find), false));
+        objects.publish(changes);
+        objects.registersChanged();
     }
 
     /** The registers made anew from the entries of all nodes. */
@@ -69,9 +87,17 @@ public final class Registers {
     }
 
     private void show(RegisterBook fresh, Set<String> touched) {
-        directory.replaceAll(fresh.standing().stream().toList());
+        var now = List.copyOf(fresh.standing());
+        directory.replaceAll(now);
+        standing.clear();
+        now.forEach(put -> standing.put(put.row().objectId(), put.ref()));
         touched.stream().flatMap(id -> fresh.standing(id).stream()).forEach(put -> show(put.row(), put.at()));
-        flow.registersChanged();
+        objects.registersChanged();
+    }
+
+    /** The entry that stands for an object, once other nodes' are held too. */
+    public Optional<Ref> standing(String objectId) {
+        return Optional.ofNullable(standing.get(objectId));
     }
 
     /** True when the county's registers stand in the journal. */
@@ -93,13 +119,12 @@ public final class Registers {
     private void show(Entry entry) {
         var row = RegisterFold.Row.of(Payload.tree(entry.payload()));
         directory.register(new Directory.Target(row.kind(), row.objectId(), row.division()), row.aliases());
+        standing.computeIfPresent(row.objectId(), (id, before) -> Ref.of(entry));
         show(row, entry.at());
-        flow.registersChanged();
+        objects.registersChanged();
     }
 
-    private void show(RegisterFold.Row row, Instant at) {
-        flow.inLaneOf(row.objectId(), work -> work.put(RegisterFold.enter(row, at, work::find), false));
-    }
+    private void show(RegisterFold.Row row, Instant at) { objects.change(row.objectId(), find -> RegisterFold.enter(row, at, find)); }
 
     private record Point(String type, List<Double> coordinates) {}
 
@@ -109,7 +134,7 @@ public final class Registers {
 
     private Optional<LiveObject> findReporting(String id) {
         for (Kind kind : List.of(Kind.STATION, Kind.CAMERA, Kind.TRACK)) {
-            var object = flow.picture().find(kind, id);
+            var object = objects.picture().find(kind, id);
             if (object.isPresent()) return object;
         }
         return Optional.empty();

@@ -17,8 +17,7 @@ import onemap.journal.union.Ref;
  * @param losers the entries that therefore do not
  * @param claim  what the standing one says, so that two resolutions can be told apart
  */
-public record Resolution(String topic, String object, List<String> facts, String chosen, String stands, List<String> losers, String claim,
-        String reason) {
+public record Resolution(String topic, String object, List<String> facts, String chosen, String stands, List<String> losers, String claim) {
     public static final String RESOLVED = "conflict.resolved";
 
     public Set<Ref> loserRefs() { return losers.stream().map(Ref::parse).collect(Collectors.toSet()); }

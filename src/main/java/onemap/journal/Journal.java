@@ -36,8 +36,13 @@ public interface Journal extends AutoCloseable {
     /** The newest entry of that kind about that object. */
     Optional<Entry> findNewest(String object, String kind);
 
-    /** The personal part, while it has not been dropped. */
-    Optional<String> findSealed(long seq);
+    /** The personal part of an entry of this node, while it has not been dropped. */
+    default Optional<String> findSealed(long seq) {
+        return findSealed(node(), seq);
+    }
+
+    /** The same of any node's, if it was told too. */
+    Optional<String> findSealed(String node, long seq);
 
     /** Where the chains of all nodes end that are held here, this one's too. */
     Map<String, Head> heads();

@@ -238,7 +238,7 @@ public final class SqliteJournal implements Journal {
 
     @Override public Optional<Entry> findNewest(String object, String kind) { return reader.findNewest(object, kind); }
 
-    @Override public Optional<String> findSealed(long seq) { return reader.findSealed(seq); }
+    @Override public Optional<String> findSealed(String of, long seq) { return reader.findSealed(of, seq); }
 
     /** The hashes of entries in order, each checked to follow the one before and the last to be that of {@code end}; no entry is hashed again. */
     public void hashes(Head from, Head end, Consumer<byte[]> each) {

@@ -21,6 +21,8 @@ record Endpoint(HttpMethod method, String path, Need need, Scope scope, Optional
     /** The largest body an officer's action needs. */
     private static final int ACTION_BYTES = 16 * 1024;
 
+    private static final int TEXT_BYTES = 64 * 1024;
+
     static Endpoint get(String path, Need need, Scope scope, String summary, Handler<RoutingContext> handler) {
         return new Endpoint(HttpMethod.GET, path, need, scope, OptionalInt.empty(), summary, handler);
     }
@@ -32,6 +34,11 @@ record Endpoint(HttpMethod method, String path, Need need, Scope scope, Optional
 
     static Endpoint post(String path, Need need, Scope scope, String summary, Handler<RoutingContext> handler) {
         return change(HttpMethod.POST, path, need, scope, summary, handler);
+    }
+
+    /** An officer's action with a text of some thousand characters, each of which JSON may write in twelve bytes. */
+    static Endpoint text(String path, Need need, Scope scope, String summary, Handler<RoutingContext> handler) {
+        return new Endpoint(HttpMethod.POST, path, need, scope, OptionalInt.of(TEXT_BYTES), summary, handler);
     }
 
     /** Reads its body itself, as far as it likes. */

@@ -17,9 +17,11 @@ import static onemap.access.Permission.READ_PICTURE;
 import static onemap.access.Permission.REVEAL_CONTACTS;
 import static onemap.stream.MessageType.SINCE;
 import static onemap.web.Endpoint.change;
+import static onemap.access.Permission.WRITE_LOG;
 import static onemap.web.Endpoint.get;
 import static onemap.web.Endpoint.post;
 import static onemap.web.Endpoint.stream;
+import static onemap.web.Endpoint.text;
 import static onemap.web.Need.nothing;
 import static onemap.web.Need.openInDemo;
 import static onemap.web.Need.openPage;
@@ -35,7 +37,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Every route, on one screen, with who may ask it and about what. */
-record Routes(StaticFiles files, Gate gate, Health health, Metrics metrics, LiveApi live, OgcFeatures ogc, DeskApi desk,
+record Routes(StaticFiles files, Gate gate, Health health, Metrics metrics, LiveApi live, OgcFeatures ogc, DeskApi desk, LogApi log,
         ContactsApi contacts, PictureApi picture, CountyApi county, FeedsApi feeds, Tiles tiles, List<FeedPosts> posts, SignInApi signIn,
         AccessApi access, WallApi walls, HooksApi hooks, DescriptionApi description) {
 
@@ -54,7 +56,9 @@ record Routes(StaticFiles files, Gate gate, Health health, Metrics metrics, Live
 
         table.add(get("/api/v1/county", right(READ_PICTURE), NONE, "The county, its base layers, freshness limits", county::county));
         table.add(get("/api/v1/alarms", right(READ_PICTURE), FILTERED, "Open alarms, worst first", picture::alarms));
-        table.add(get("/api/v1/log", right(READ_LOG), FILTERED, "The duty log, newest first", desk::log));
+        table.add(get("/api/v1/log", right(READ_LOG), FILTERED, "The duty log, newest first", log::list));
+        table.add(text("/api/v1/log", right(WRITE_LOG), FILTERED, "Writes a note", log::note));
+        table.add(text("/api/v1/log/{node}/{seq}/correction", right(WRITE_LOG), FILTERED, "Corrects a note", log::correct));
         table.add(get("/api/v1/feeds", right(READ_FEEDS), COUNTY, "The feeds' books", feeds::books));
         table.add(get("/api/v1/feeds/{feed}/quarantine", right(READ_FEEDS), COUNTY, "What a feed would not take", feeds::quarantine));
         table.add(get("/api/v1/warnings/{id}/covers", right(READ_PICTURE), FILTERED, "What a warning's area holds now", picture::covers));
@@ -79,6 +83,7 @@ record Routes(StaticFiles files, Gate gate, Health health, Metrics metrics, Live
         page(table, "/", workPage(), "/pages/duty.html");
         page(table, "/wall", openPage(), "/pages/wall.html");
         page(table, "/feeds", workPage(), "/pages/feeds.html");
+        page(table, "/log", workPage(), "/pages/log.html");
         page(table, "/signin", openPage(), "/pages/signin.html");
         page(table, "/account", workPage(), "/pages/account.html");
         page(table, "/access", workPage(), "/pages/access.html");

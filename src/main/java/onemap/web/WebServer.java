@@ -15,6 +15,8 @@ import java.util.function.Supplier;
 import onemap.access.Doors;
 import onemap.access.RefusalLog;
 import onemap.desk.Contacts;
+import onemap.desk.DutyLog;
+import onemap.desk.ObjectNames;
 import onemap.desk.Officers;
 import onemap.desk.Sight;
 import onemap.domain.Area;
@@ -29,6 +31,7 @@ import onemap.gis.Hillshade;
 import onemap.hook.Webhooks;
 import onemap.journal.history.History;
 import onemap.journal.Journal;
+import onemap.journal.search.LogIndex;
 import onemap.live.Picture;
 import onemap.rule.Thresholds;
 import onemap.stream.LiveEndpoint;
@@ -48,6 +51,7 @@ public final class WebServer {
 
     /** Everything the routes answer from. */
     public record Parts(Picture picture, Directory directory, Journal journal, History history, Thresholds.Index limits, Officers officers,
+            DutyLog dutyLog, LogIndex logIndex,
             Contacts contacts,
             Doors doors, Function<Area, Optional<String>> areaNames,
             Ledgers ledgers,
@@ -80,7 +84,7 @@ public final class WebServer {
         var description = new DescriptionApi();
         var routes = new Routes(files, gate, parts.health(), parts.metrics(), live,
                 new OgcFeatures(vertx, parts.picture(), parts.directory(), sight, parts.clock()),
-                new DeskApi(parts.officers(), parts.journal(), sight, offLoop), new ContactsApi(parts.contacts(), offLoop),
+                new DeskApi(parts.officers(), sight), logApi(parts, sight, offLoop), new ContactsApi(parts.contacts(), offLoop),
                 new PictureApi(vertx, offLoop, parts.picture(), parts.directory(), sight, parts.history(), parts.limits(), parts.clock()),
                 new CountyApi(parts.catalogue(), parts.demo(), parts.freshness()), new FeedsApi(parts.ledgers(), parts.feeds()),
                 new Tiles(vertx, parts.terrain()), posts, signIn, new AccessApi(parts.doors()), new WallApi(parts.doors(), signIn),
@@ -91,6 +95,11 @@ public final class WebServer {
         new Mounting(table, new Guard(settings.names(), refusals), gate, files).mount(router);
         listener = new Listener(vertx, settings, parts.certificates(), access::isAdministratorSafe, router, refusals::nonsense);
         parts.health().tell("web", () -> listener.isWaiting() ? WAITING : "ready");
+    }
+
+    private static LogApi logApi(Parts parts, Sight sight, OffLoop offLoop) {
+        return new LogApi(parts.journal(), parts.logIndex(), parts.dutyLog(), sight, new ObjectNames(parts.directory(), parts.picture()),
+                offLoop);
     }
 
     /** The pages, Leaflet and the vector base layers. */

@@ -149,6 +149,41 @@ class DutyMapTest {
         }
     }
 
+    @Test void anAcknowledgementIsSaidToBeRecordedAndIsTakenBackByKey() {
+        var gauge = gauges.get(5);
+        measure(gauge, gauge.yellowMetres() + 0.1, now());
+        try (var desk = demo.open("/#sel=" + gauge.id())) {
+            row(desk, gauge).locator("button.ack").waitFor();
+            desk.page().keyboard().press("a");
+
+            desk.find("#undo li").waitFor();
+            assertThat(desk.find("#undo li").innerText()).contains("已确认 · 本地已记录", "撤销").containsPattern("([1-9]|10) s");
+            desk.page().keyboard().press("z");
+
+            desk.eventually(() -> assertThat(desk.asked()).extracting(URI::getPath)
+                    .anySatisfy(path -> assertThat(path).contains(gauge.name()).endsWith("/acknowledge/undo")));
+        }
+    }
+
+    @Test void aGuestIsNotOfferedWhatTheyMayNotButTheWayToIt() {
+        var gauge = gauges.get(6);
+        measure(gauge, gauge.yellowMetres() + 0.1, now());
+        try (var guest = demo.openAsGuest("/?lang=en#sel=" + gauge.id(), 1280, 720)) {
+            row(guest, gauge).locator("a.ack").waitFor();
+            assertThat(row(guest, gauge).locator("a.ack").innerText()).isEqualTo("Sign in to act");
+            assertThat(guest.find("#card .primary").innerText()).isEqualTo("Sign in to act");
+            assertThat(guest.find("button.ack").count()).isZero();
+            guest.page().keyboard().press("a");
+
+            row(guest, gauge).locator("a.ack").click();
+
+            guest.page()
+                    .waitForURL(
+                            address -> address.contains("/signin") && address.contains("lang%3Den%23") && address.contains("sel%3Dmqtt"));
+            assertThat(guest.asked()).extracting(URI::getPath).noneMatch(path -> path.contains("/acknowledge"));
+        }
+    }
+
     private static String trimmed(double metres) {
         return metres == Math.rint(metres) ? String.valueOf((long) metres) : String.valueOf(metres);
     }

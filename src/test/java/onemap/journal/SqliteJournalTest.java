@@ -89,7 +89,8 @@ class SqliteJournalTest extends JournalContract {
         }
 
         try (var readers = new Readers(folder.journalFile(), 1, Duration.ofSeconds(10))) {
-            assertThat(new JournalReader(readers, NODE, new PersonalCipher(new byte[32])).findSealed(1)).contains("{\"phone\":\"2\"}");
+            assertThat(new JournalReader(readers, NODE, new PersonalCipher(new byte[32])).findSealed(NODE, 1))
+                    .contains("{\"phone\":\"2\"}");
         }
         journal = new MemoryJournal(NODE, clock, ZEROS);
     }

@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -63,14 +64,18 @@ public final class TestServer implements AutoCloseable {
         }
     }
 
-    private TestServer(Path data, List<String> options, Optional<String> token) {
+    private TestServer(Path data, List<String> options, Optional<String> token) { this(data, options, token, Map.of()); }
+
+    private TestServer(Path data, List<String> options, Optional<String> token, Map<String, String> environment) {
         this.token = token;
         this.data = data;
         this.options = options;
         try {
             stdout = Files.createTempFile("onemap", ".out");
             stderr = Files.createTempFile("onemap", ".err");
-            process = new ProcessBuilder(command(data, options)).redirectOutput(stdout.toFile()).redirectError(stderr.toFile()).start();
+            var builder = new ProcessBuilder(command(data, options)).redirectOutput(stdout.toFile()).redirectError(stderr.toFile());
+            builder.environment().putAll(environment);
+            process = builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -100,6 +105,11 @@ public final class TestServer implements AutoCloseable {
         return new TestServer(data, List.of(options), Optional.empty());
     }
 
+    /** The same in an environment. */
+    static TestServer launch(Path data, Map<String, String> environment, List<String> options) {
+        return new TestServer(data, options, Optional.empty(), environment);
+    }
+
     /** The same once more, on the same folder. */
     public TestServer restart() {
         close();
@@ -114,6 +124,12 @@ public final class TestServer implements AutoCloseable {
     }
 
     private static List<String> command(Path data, List<String> options) {
+        var words = new ArrayList<>(options);
+        words.addAll(List.of("--data", data.toString()));
+        return java(words);
+    }
+
+    static List<String> java(List<String> words) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(QUIET);
@@ -121,8 +137,7 @@ public final class TestServer implements AutoCloseable {
         command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError", "-Dstdout.encoding=UTF-8",
                 "-Dstderr.encoding=UTF-8", "-Dlogback.configurationFile=config/logback.xml", "-cp", System.getProperty("java.class.path"),
                 "onemap.Main"));
-        command.addAll(options);
-        command.addAll(List.of("--data", data.toString()));
+        command.addAll(words);
         return command;
     }
 

@@ -19,11 +19,25 @@ final class Argon2id {
     private Argon2id() {}
 
     static String hash(String password, Argon2Settings settings, RandomGenerator random) {
-        byte[] salt = new byte[SALT_BYTES];
-        random.nextBytes(salt);
+        byte[] salt = bytes(SALT_BYTES, random);
+        return phc(settings, salt, derive(password, salt, settings.memoryKibibytes(), settings.passes(), HASH_BYTES));
+    }
+
+    /** Looks like the hash of a password, is that of none. */
+    static String ofNobody(Argon2Settings settings, RandomGenerator random) {
+        return phc(settings, bytes(SALT_BYTES, random), bytes(HASH_BYTES, random));
+    }
+
+    private static byte[] bytes(int count, RandomGenerator random) {
+        byte[] bytes = new byte[count];
+        random.nextBytes(bytes);
+        return bytes;
+    }
+
+    private static String phc(Argon2Settings settings, byte[] salt, byte[] hash) {
         var base64 = Base64.getEncoder().withoutPadding();
         return "$argon2id$v=19$m=" + settings.memoryKibibytes() + ",t=" + settings.passes() + ",p=1$" + base64.encodeToString(salt) + "$"
-                + base64.encodeToString(derive(password, salt, settings.memoryKibibytes(), settings.passes(), HASH_BYTES));
+                + base64.encodeToString(hash);
     }
 
     /** Takes as long for the wrong password as for the right one. */

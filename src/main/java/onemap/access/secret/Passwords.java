@@ -18,18 +18,14 @@ public final class Passwords implements AutoCloseable {
 
     private final Argon2Settings settings;
     private final RandomGenerator random;
-    /** What an unknown login is verified against: its answer takes as long as any other. */
-    private final Supplier<String> nobody;
+    /** What an unknown login is verified against: the hash of nothing anybody knows, so its answer takes as long as any other. */
+    private final String nobody;
     private final ThreadPoolExecutor threads;
-    private volatile Optional<String> madeUp = Optional.empty();
 
     public Passwords(Argon2Settings settings, RandomGenerator random) {
         this.settings = settings;
         this.random = random;
-        nobody = () -> {
-            if (madeUp.isEmpty()) madeUp = Optional.of(hash("nobody has this password"));
-            return madeUp.get();
-        };
+        nobody = Argon2id.ofNobody(settings, random);
         var number = new AtomicInteger();
         threads = new ThreadPoolExecutor(THREADS, THREADS, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING),
                 task -> Thread.ofPlatform().name("passwords-" + number.incrementAndGet()).unstarted(task));
@@ -54,7 +50,7 @@ public final class Passwords implements AutoCloseable {
 
     /** {@code kept} is empty for a login nobody has: the same work, then false. Fails with {@link Busy} when the queue is full. */
     public CompletableFuture<Boolean> verify(Optional<String> kept, String password) {
-        return later(() -> Argon2id.verify(kept.orElseGet(nobody), password) && kept.isPresent());
+        return later(() -> Argon2id.verify(kept.orElse(nobody), password) && kept.isPresent());
     }
 
     /** Hashed at another cost than is asked for today. */

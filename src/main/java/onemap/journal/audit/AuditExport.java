@@ -63,8 +63,12 @@ public final class AuditExport implements AutoCloseable {
         void take(ResultSet row) throws SQLException, IOException;
     }
 
-    /** One line each: a header, the entries from {@code from} to {@code to}, the seals that cover an end of theirs, and a last line with the counts. */
+    /**
+     * One line each: a header, the entries from {@code from} to {@code to} and on to where the next seal ends, so that it vouches for them, the seals
+     * that end among them, and a last line with the counts.
+     */
     public long export(OutputStream out, long from, long to) throws IOException {
+        long end = seals.stream().mapToLong(Seal::size).filter(size -> size >= to).min().orElse(to);
         try (var json = generator(out)) {
             rows(1, from - 1, row -> tree.add(row.getBytes("hash")));
             if (tree.size() < from - 1) throw new Refused("entry " + from + " is not there: the last one is " + tree.size());
@@ -76,7 +80,7 @@ public final class AuditExport implements AutoCloseable {
             json.writeNumberField("from", from);
             hexArray(json, "before", tree.subtrees()); // roots of the full subtrees over all entries before, largest first
             line(json);
-            rows(from, to, row -> {
+            rows(from, end, row -> {
                 entry(json, row);
                 line(json);
                 tree.add(row.getBytes("hash"));

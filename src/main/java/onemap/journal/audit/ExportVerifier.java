@@ -81,7 +81,7 @@ public final class ExportVerifier {
     }
 
     /** RFC 6962, 2.1.1, read from the root down. */
-    private static byte[] rootOf(long index, long size, byte[] leaf, List<byte[]> path) throws GeneralSecurityException {
+    static byte[] rootOf(long index, long size, byte[] leaf, List<byte[]> path) throws GeneralSecurityException {
         if (path.isEmpty() != (size == 1)) throw new SecurityException("seal: the path is not as long as the tree is high");
         if (size == 1) return leaf;
         long split = Long.highestOneBit(size - 1);
@@ -114,7 +114,8 @@ public final class ExportVerifier {
 
     private void add(Map<String, Object> entry, long expected) throws GeneralSecurityException {
         long seq = (Long) entry.get("seq");
-        if (seq != expected) throw new SecurityException("seq " + expected + (seq > expected ? " missing" : " reordered"));
+        if (seq != expected || !seals.isEmpty())
+            throw new SecurityException("seq " + expected + (seq > expected ? " missing" : " reordered"));
         byte[] previous = bytes(entry.get("prev_hash"));
         if (!node.equals(entry.get("node")) || previousHash != null && !Arrays.equals(previous, previousHash))
             throw new SecurityException("seq " + seq + " altered: it does not follow the one before");

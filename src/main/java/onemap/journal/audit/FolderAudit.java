@@ -92,13 +92,15 @@ public final class FolderAudit {
         else if (seals.isEmpty() && heads.isEmpty()) throw new Refused(files.journal() + " holds no entries: it is empty, or no journal");
         var fault = walk.fault();
         if (fault.isPresent()) return fault.get();
-        var stop = book.stopWithoutStart(walk.entries());
-        if (stop.isPresent())
-            return new AuditResult.Tampered(node, stop.get().size() + 1, AuditResult.Kind.ALTERED,
-                    "entries were added after the server had been stopped");
         return sealFault(node, book, walk.entries(), named, used, seals)
+                .or(() -> book.stopWithoutStart(walk.entries()).map(stop -> addedAfter(node, stop)))
                 .orElseGet(() -> new AuditResult.Sound(walk.entries(), book.count(), walk.unsealed(), walk.droppedParts(),
                         used.map(SealKey::fingerprint)));
+    }
+
+    private static AuditResult addedAfter(String node, Seal stop) {
+        return new AuditResult.Tampered(node, stop.size() + 1, AuditResult.Kind.ALTERED,
+                "entries were added after the server had been stopped");
     }
 
     private static Optional<SealKey> keyIn(String payload) {

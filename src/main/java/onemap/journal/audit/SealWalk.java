@@ -60,28 +60,27 @@ final class SealWalk {
                 who + " does not fit: the chain was computed anew from an entry between " + (vouchedFor + 1) + " and " + tree.size()));
     }
 
-    /** What is wrong with the entries. */
+    /** What is wrong with the entries: with those of this node first, then with rows of nodes nobody knows. */
     Optional<AuditResult> fault() {
         if (misfit.isPresent()) return misfit;
-        if (chain instanceof ChainCheck.Bad bad && bad.fault() != ChainCheck.Fault.UNREADABLE) return Optional.of(tampered(bad));
-        if (chain instanceof ChainCheck.Bad bad)
-            return Optional.of(
-                    new AuditResult.Unreadable("the file is damaged at entry " + bad.seq() + " of node " + bad.node() + " or soon after"));
+        if (chain instanceof ChainCheck.Bad bad && bad.node().equals(node)) return Optional.of(told(bad));
         long known = Stream.concat(seals.stream().map(Seal::size), heads.stream().map(Journal.Head::seq))
                 .max(Comparator.naturalOrder())
                 .orElse(0L);
-        if (known <= tree.size()) return Optional.empty();
-        return Optional.of(new AuditResult.Tampered(node, tree.size() + 1, AuditResult.Kind.TRUNCATED,
-                "entries up to " + known + " are known to have been there"));
+        if (known > tree.size())
+            return Optional.of(new AuditResult.Tampered(node, tree.size() + 1, AuditResult.Kind.TRUNCATED,
+                    "entries up to " + known + " are known to have been there"));
+        return chain instanceof ChainCheck.Bad bad ? Optional.of(told(bad)) : Optional.empty();
     }
 
-    private static AuditResult tampered(ChainCheck.Bad bad) {
+    private static AuditResult told(ChainCheck.Bad bad) {
         return switch (bad.fault()) {
             case ALTERED -> new AuditResult.Tampered(bad.node(), bad.seq(), AuditResult.Kind.ALTERED, "not as it was written");
             case MISSING -> new AuditResult.Tampered(bad.node(), bad.seq(), AuditResult.Kind.MISSING, "gone, others after it are there");
             case REORDERED -> new AuditResult.Tampered(bad.node(), bad.seq(), AuditResult.Kind.REORDERED, "stands under another number");
-            case TRUNCATED, UNREADABLE ->
-                new AuditResult.Tampered(bad.node(), bad.seq(), AuditResult.Kind.TRUNCATED, "gone, and all after it");
+            case TRUNCATED -> new AuditResult.Tampered(bad.node(), bad.seq(), AuditResult.Kind.TRUNCATED, "gone, and all after it");
+            case UNREADABLE ->
+                new AuditResult.Unreadable("the file is damaged at entry " + bad.seq() + " of node " + bad.node() + " or soon after");
         };
     }
 

@@ -31,7 +31,7 @@ class UnionTest {
         return nodes.computeIfAbsent(name, id -> new MemoryJournal(id, () -> now, chance));
     }
 
-    @RepeatedTest(200) void whoeverHoldsTheSameEntriesReadsThemAlikeInHoweverTheyCame(RepetitionInfo repetition) {
+    @RepeatedTest(100) void whoeverHoldsTheSameEntriesReadsThemAlikeInHoweverTheyCame(RepetitionInfo repetition) {
         var chance = new Random(repetition.getCurrentRepetition());
         var names = List.of("A", "B", "C").subList(0, 2 + chance.nextInt(2));
         for (int step = 0; step < 40; step++)
@@ -101,7 +101,7 @@ class UnionTest {
         }
     }
 
-    @RepeatedTest(100) void knowsFromTheChainsAloneWhoHadSeenWhat(RepetitionInfo repetition) {
+    @RepeatedTest(50) void knowsFromTheChainsAloneWhoHadSeenWhat(RepetitionInfo repetition) {
         var chance = new Random(1_000 + repetition.getCurrentRepetition());
         var names = List.of("A", "B", "C");
         for (int step = 0; step < 40; step++)
