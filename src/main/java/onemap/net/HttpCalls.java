@@ -59,7 +59,9 @@ public final class HttpCalls implements AutoCloseable {
                 continue;
             }
             try {
-                return await(request.send(Buffer.buffer(body)).compose(this::read), end);
+                var answer = request.response().compose(this::read); // before it can come: else its parts may have gone by
+                request.end(Buffer.buffer(body));
+                return await(answer, end);
             } finally {
                 request.connection().close();
             }

@@ -84,6 +84,17 @@ class HttpCallsTest {
         assertThat(secret).isEmpty();
     }
 
+    @Test void anAnswerThatComesAtOnceIsReadAsWell() throws Exception {
+        int port = listen("127.0.0.1", 0, request -> request.response().end("ok"));
+        var destinations = new Destinations(new AllowList(List.of("127.0.0.1:" + port)), name -> List.of());
+        var to = ((Verdict.Good) destinations.check("http://127.0.0.1:" + port + "/")).destination();
+
+        try (var calls = new HttpCalls(vertx, new HttpClientOptions(), LIMITS)) {
+            for (int i = 0; i < 500; i++)
+                assertThat(calls.post(to, Map.of(), BODY).body()).asString().isEqualTo("ok");
+        }
+    }
+
     @Test void aRedirectIsAnAnswerAndNotFollowed() throws Exception {
         int port = listen("127.0.0.1", 0,
                 request -> request.response()
