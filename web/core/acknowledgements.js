@@ -14,15 +14,18 @@ export class Acknowledgements {
   #newKey;
   #timers;
   #changed;
+  #answered;
 
   /**
-   * @param {{send: (alarm: string, key: string) => Promise<object>, newKey: () => string, timers: {setTimeout: Function}, changed: () => void}} parts
+   * @param {{send: (alarm: string, key: string) => Promise<object>, newKey: () => string, timers: {setTimeout: Function}, changed: () => void,
+   *   answered?: (alarm: string, answer: object) => void}} parts
    */
-  constructor({send, newKey, timers, changed}) {
+  constructor({send, newKey, timers, changed, answered = () => {}}) {
     this.#send = send;
     this.#newKey = newKey;
     this.#timers = timers;
     this.#changed = changed;
+    this.#answered = answered;
   }
 
   /** @returns {Delivery|undefined} */
@@ -35,6 +38,12 @@ export class Acknowledgements {
     const known = this.#deliveries.get(alarm);
     if (known && known.state !== 'refused') return Promise.resolve();
     return this.#deliver(alarm, this.#newKey());
+  }
+
+  /** It was taken back: what the store says holds again. */
+  forget(alarm) {
+    this.#deliveries.delete(alarm);
+    this.#changed();
   }
 
   /** Forgets what is over: the alarm has gone, or it rose after it was taken and asks anew. @param {(id: string) => object|undefined} find */
@@ -51,6 +60,7 @@ export class Acknowledgements {
     try {
       const answer = await this.#send(alarm, key);
       this.#set(alarm, {state: 'answered', key, answer, reason: ''});
+      this.#answered(alarm, answer);
     } catch (error) {
       if (error instanceof Refused && !error.temporary) {
         this.#set(alarm, {state: 'refused', key, answer: null, reason: error.message});

@@ -1,8 +1,16 @@
-/** An answer that is not 2xx, with the title of its problem (RFC 9457). */
+/** An answer that is not 2xx, with the problem (RFC 9457) it told. */
 export class Refused extends Error {
-  constructor(status, title) {
+  /**
+   * @param {number} status
+   * @param {string} title  what went wrong, in a sentence
+   * @param {object} problem  the whole answer, where it was a problem
+   * @param {number} retryAfterSeconds  NaN when the answer did not say
+   */
+  constructor(status, title, problem = {}, retryAfterSeconds = NaN) {
     super(title);
     this.status = status;
+    this.problem = problem;
+    this.retryAfterSeconds = retryAfterSeconds;
   }
 
   /** Whether trying again later may help: the server, not what was asked, is the trouble. */
@@ -11,44 +19,67 @@ export class Refused extends Error {
 
 const TIMEOUT_MILLIS = 10_000;
 
-/** The HTTP interface of docs/api.md. */
-export class Api {
+/** Asks and tells JSON; what is not 2xx is a {@link Refused}. */
+export class Http {
   #fetch;
 
   /** @param {typeof fetch} fetchFunction */
   constructor(fetchFunction) { this.#fetch = fetchFunction; }
 
-  county() { return this.#get('/api/v1/county'); }
+  get(path) { return this.#ask(path, {headers: {accept: 'application/json'}}); }
 
-  baseLayer(name) { return this.#get(`/tiles/base/${name}.geojson`); }
-
-  log(limit) { return this.#get(`/api/v1/log?limit=${limit}`); }
-
-  covers(warning) { return this.#get(`/api/v1/warnings/${encodeURIComponent(warning)}/covers`); }
-
-  observations(station, property, hours) {
-    return this.#get(`/api/v1/stations/${encodeURIComponent(station)}/observations?property=${encodeURIComponent(property)}&hours=${hours}`);
-  }
-
-  feeds() { return this.#get('/api/v1/feeds'); }
-
-  quarantine(feed) { return this.#get(`/api/v1/feeds/${encodeURIComponent(feed)}/quarantine`); }
-
-  acknowledge(alarm, key) { return this.#post(`/api/v1/alarms/${encodeURIComponent(alarm)}/acknowledge`, {}, key); }
-
-  place(device, place, key) { return this.#post(`/api/v1/devices/${encodeURIComponent(device)}/place`, place, key); }
-
-  #get(path) { return this.#ask(path, {headers: {accept: 'application/json'}}); }
-
-  #post(path, body, key) {
-    const headers = {'content-type': 'application/json', 'idempotency-key': key};
-    return this.#ask(path, {method: 'POST', headers, body: JSON.stringify(body)});
+  /** A change: the same key sent twice counts once. @returns {Promise<object|null>} null where the answer is empty */
+  send(method, path, body = {}, key = crypto.randomUUID()) {
+    const headers = {accept: 'application/json', 'content-type': 'application/json', 'idempotency-key': key};
+    return this.#ask(path, {method, headers, body: JSON.stringify(body)});
   }
 
   async #ask(path, options) {
     const answer = await this.#fetch(path, {...options, signal: AbortSignal.timeout(TIMEOUT_MILLIS)});
-    if (answer.ok) return answer.json();
-    const problem = await answer.json().catch(() => ({}));
-    throw new Refused(answer.status, problem.detail ?? problem.title ?? `HTTP ${answer.status}`);
+    if (answer.ok) return parsed(await answer.text());
+    throw await refusal(answer);
   }
+}
+
+const parsed = (text) => (text === '' ? null : JSON.parse(text));
+
+/** The refusal an answer stands for. @param {Response} answer */
+export async function refusal(answer) {
+  const problem = await answer.json().catch(() => ({}));
+  const seconds = Number(answer.headers.get('retry-after') ?? NaN);
+  return new Refused(answer.status, problem.detail ?? problem.title ?? `HTTP ${answer.status}`, problem, seconds);
+}
+
+/** What the map's pages ask of the HTTP interface of docs/api.md. */
+export class Api {
+  #http;
+
+  /** @param {typeof fetch} fetchFunction */
+  constructor(fetchFunction) { this.#http = new Http(fetchFunction); }
+
+  county() { return this.#http.get('/api/v1/county'); }
+
+  baseLayer(name) { return this.#http.get(`/tiles/base/${name}.geojson`); }
+
+  log(limit) { return this.#http.get(`/api/v1/log?limit=${limit}`); }
+
+  covers(warning) { return this.#http.get(`/api/v1/warnings/${encodeURIComponent(warning)}/covers`); }
+
+  observations(station, property, hours) {
+    return this.#http.get(`/api/v1/stations/${encodeURIComponent(station)}/observations?property=${encodeURIComponent(property)}&hours=${hours}`);
+  }
+
+  feeds() { return this.#http.get('/api/v1/feeds'); }
+
+  quarantine(feed) { return this.#http.get(`/api/v1/feeds/${encodeURIComponent(feed)}/quarantine`); }
+
+  acknowledge(alarm, key) { return this.#http.send('POST', `/api/v1/alarms/${encodeURIComponent(alarm)}/acknowledge`, {}, key); }
+
+  undoAcknowledge(alarm, key) { return this.#http.send('POST', `/api/v1/alarms/${encodeURIComponent(alarm)}/acknowledge/undo`, {}, key); }
+
+  contacts(object) { return this.#http.get(`/api/v1/objects/${encodeURIComponent(object)}/contacts`); }
+
+  revealContacts(object, reason, key) { return this.#http.send('POST', `/api/v1/objects/${encodeURIComponent(object)}/contacts/reveal`, {reason}, key); }
+
+  place(device, place, key) { return this.#http.send('POST', `/api/v1/devices/${encodeURIComponent(device)}/place`, place, key); }
 }

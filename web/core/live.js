@@ -61,6 +61,14 @@ export class Live {
     this.#state.phase = 'stopped';
   }
 
+  /** Somebody else looks now: the picture is asked for anew and whole, as they may see it. */
+  restart() {
+    this.stop();
+    this.#epoch = '';
+    this.#to = -1;
+    this.#connect();
+  }
+
   /** Drops the pause and tries at once. */
   retryNow() {
     if (this.#retry === null) return;

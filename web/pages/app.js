@@ -7,47 +7,32 @@ import {linkState} from '../core/link.js';
 import {Live} from '../core/live.js';
 import {Signal} from '../core/signal.js';
 import {Store} from '../core/store.js';
-import {Text} from '../core/text.js';
+import {Undo} from '../core/undo.js';
 import {parseView} from '../core/url.js';
 import {layers} from '../layers/index.js';
 import {readTheme} from '../map/theme.js';
-
-const COUNTY_RETRY_MILLIS = 2000;
-const timers = {now: () => performance.now(), setTimeout: (task, millis) => setTimeout(task, millis), clearTimeout: (timer) => clearTimeout(timer)};
+import {readAppearance, timers, untilAnswered} from './frame.js';
 
 /**
- * What every page has in common: language, store, socket, clock, selection. Panels get this object and nothing else.
- * @param {{readOnly: boolean}} options  a read-only page sends nothing
+ * What every page with a map has in common: language, store, socket, clock, selection. Panels get this object and nothing else.
+ * @param {{readOnly: boolean, session: import('../core/session.js').Session}} options  a read-only page sends nothing; the session is known
  */
-export async function createApp({readOnly}) {
-  const query = new URLSearchParams(location.search);
-  const text = new Text(query.get('lang') ?? 'zh');
-  document.documentElement.lang = text.tag;
-  document.documentElement.classList.toggle('light', query.get('theme') === 'light');
+export async function createApp({readOnly, session}) {
+  const {query, text} = readAppearance();
   const still = query.has('shot') || matchMedia('(prefers-reduced-motion: reduce)').matches;
   document.documentElement.classList.toggle('still', still);
-  const api = new Api((...request) => fetch(...request));
+  const api = new Api(session.fetch);
   const county = await untilAnswered(() => api.county());
   const view = parseView(location.hash);
-  const app = new App({query, text, api, county, view, still, readOnly});
+  const app = new App({query, text, session, api, county, view, still, readOnly});
   document.title = text.t('title', {county: app.countyName});
   return app;
-}
-
-/** The server may be starting: ask until it answers. */
-async function untilAnswered(ask) {
-  for (;;) {
-    try {
-      return await ask();
-    } catch {
-      await new Promise((resolve) => { setTimeout(resolve, COUNTY_RETRY_MILLIS); });
-    }
-  }
 }
 
 /** The parts of a page that panels share. */
 class App {
   monotonic = () => performance.now();
+  timers = timers;
   clock = new ServerClock(() => performance.now(), () => Date.now());
   store = new Store();
   selection;
@@ -59,8 +44,8 @@ class App {
   #frameListeners = new Set();
   #helloListeners = new Set();
 
-  constructor({query, text, api, county, view, still, readOnly}) {
-    Object.assign(this, {query, text, t: text.t, api, county, view, still, readOnly});
+  constructor({query, text, session, api, county, view, still, readOnly}) {
+    Object.assign(this, {query, text, t: text.t, session, api, county, view, still, readOnly});
     this.countyName = text.language === 'en' ? county.nameEn ?? county.name : county.name;
     this.freshness = new Freshness(county.freshness);
     this.selection = new Signal(view.selected);
@@ -68,10 +53,18 @@ class App {
     this.shownLayers = new Signal(new Set(view.layers ?? layers.map(({id}) => id)));
     this.live = new Live({store: this.store, openSocket, timers, random: Math.random, onFrame: (frame) => this.#frame(frame),
       onHello: (hello) => this.#hello(hello)});
-    this.acknowledgements = new Acknowledgements({send: (alarm, key) => api.acknowledge(alarm, key), newKey: () => crypto.randomUUID(), timers,
-      changed: () => this.deliveriesChanged()});
+    this.acknowledgements = new Acknowledgements({send: (alarm, key) => this.#acknowledge(alarm, key), newKey: () => crypto.randomUUID(), timers,
+      changed: () => this.deliveriesChanged(), answered: (alarm, answer) => this.undo.offer(alarm, answer)});
+    this.undo = new Undo({send: (alarm, key) => api.undoAcknowledge(alarm, key), newKey: () => crypto.randomUUID(), timers,
+      changed: (alarm, undone) => (undone ? this.acknowledgements.forget(alarm) : this.deliveriesChanged())});
     this.store.listen((changes) => this.#indexAlarms(changes));
     addEventListener('online', () => this.live.retryNow());
+  }
+
+  /** The alarm may be over, and gone from the store, before the answer is here: its name is kept with it. */
+  async #acknowledge(alarm, key) {
+    const objectName = this.store.find('alarms', alarm)?.properties.objectName ?? alarm;
+    return {...await this.api.acknowledge(alarm, key), objectName};
   }
 
   /** Replaced by pages that show deliveries. */

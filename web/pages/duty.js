@@ -16,15 +16,18 @@ import {Keys} from '../panels/keys.js';
 import {LayerChips} from '../panels/layerchips.js';
 import {Legend} from '../panels/legend.js';
 import {LinkState} from '../panels/linkstate.js';
+import {IdleWarning} from '../panels/idle.js';
 import {LogPanel} from '../panels/logpanel.js';
 import {Overview} from '../panels/overview.js';
 import {Placing} from '../panels/placing.js';
 import {Sound} from '../panels/sound.js';
 import {Spider} from '../panels/spider.js';
-import {TopBar} from '../panels/topbar.js';
+import {languageButton, TopBar} from '../panels/topbar.js';
+import {UndoLine} from '../panels/undoline.js';
 import {Unplaced} from '../panels/unplaced.js';
 import {WarningChips} from '../panels/warningchips.js';
 import {createApp, startTicker} from './app.js';
+import {openSession, requireSession} from './frame.js';
 import {MapView} from './mapview.js';
 import {Siren} from './siren.js';
 import {exposeUx} from './ux.js';
@@ -47,12 +50,15 @@ class Duty {
   #announcedAt = -Infinity;
   #ticks = 0;
   #region = 0;
+  #attempt = 0;
 
   constructor(app) {
     this.#app = app;
     Object.assign(app, {
       select: (id, options) => this.#select(id, options),
       locate: (entity) => this.view.fly(entity),
+      mayAcknowledge: app.session.may('ACKNOWLEDGE'),
+      mayPlace: app.session.may('PLACE_DEVICE') && app.session.wholeCounty,
       acknowledge: (alarm) => app.acknowledgements.acknowledge(alarm),
       toggleLayer: (id, solo) => this.#toggleLayer(id, solo),
       beginPlacing: (device) => this.#panels.placing.begin(device),
@@ -81,7 +87,10 @@ class Duty {
     p.link = new LinkState(app);
     p.sound = new Sound(app);
     p.help = new Help(app);
-    p.top = new TopBar(app, {chips: p.chips.element, link: p.link.element, sound: p.sound.element, title: app.t('desk'), extras: this.#extras()});
+    p.top = new TopBar(app, {chips: p.chips.element, link: p.link.element, sound: p.sound.element, title: app.t('title', {county: app.countyName}), sub: app.t('desk'),
+      extras: this.#extras()});
+    p.idle = new IdleWarning(app, () => p.sound.playBroken());
+    p.undo = new UndoLine(app);
     p.alarms = new AlarmTable(app);
     p.log = new LogPanel(app);
     p.card = new ObjectCard(app);
@@ -97,15 +106,12 @@ class Duty {
     byId('top').replaceWith(p.top.element);
     byId('left').append(p.alarms.element, p.log.element);
     byId('right').append(p.card.element, p.overview.element, p.unplaced.element);
-    byId('middle').append(p.layers.element, this.#tools(), p.legend.element, p.ages.element);
+    byId('middle').append(p.layers.element, this.#tools(), p.legend.element, p.undo.element, p.ages.element);
   }
 
   #extras() {
-    const {t, text} = this.#app;
-    const other = text.language === 'zh' ? 'en' : 'zh';
-    return [el('a.plain', {href: '/feeds'}, t('feeds.link')),
-      el('button.plain', {type: 'button', id: 'language', on: {click: () => this.#speak(other)}}, t('language.other')),
-      el('button.plain', {type: 'button', id: 'help', on: {click: () => this.#panels.help.toggle()}}, el('kbd', {}, 'F1'), t('help.short'))];
+    const {t} = this.#app;
+    return [languageButton(this.#app), el('button.plain', {type: 'button', id: 'help', on: {click: () => this.#panels.help.toggle()}}, el('kbd', {}, 'F1'), t('help.short'))];
   }
 
   #tools() {
@@ -113,12 +119,6 @@ class Duty {
     const tool = (text, title, click) => el('button', {type: 'button', title: t(title), 'aria-label': t(title), on: {click}}, text);
     return el('div.tools', {}, tool('+', 'keys.zoomIn', () => this.view.map.zoomIn()), tool('−', 'keys.zoomOut', () => this.view.map.zoomOut()),
       tool('⌂', 'keys.home', () => this.view.home()), tool(t('labels.short'), 'keys.labels', () => this.#nextLabels()));
-  }
-
-  #speak(language) {
-    const query = new URLSearchParams(location.search);
-    query.set('lang', language);
-    location.search = query.toString(); // the hash stays, and with it the view
   }
 
   #listen() {
@@ -169,6 +169,7 @@ class Duty {
     this.#panels.alarms.update();
     this.#panels.card.update();
     this.#panels.overview.update();
+    this.#panels.undo.tick();
   }
 
   /** A new picture is shown at once, not at the next tick. */
@@ -183,7 +184,9 @@ class Duty {
     const now = app.clock.now();
     const link = app.link();
     this.#panels.link.tick(link);
+    this.#askWhenClosed();
     this.#panels.top.tick(now);
+    this.#panels.undo.tick();
     this.#siren.tick(link);
     if (this.#ticks++ % 2 === 1) return;
     this.#panels.chips.fit();
@@ -194,6 +197,13 @@ class Duty {
     this.#panels.alarms.tick(now);
     this.#panels.card.tick(now);
     this.#panels.rings.set(this.#calls(now));
+  }
+
+  /** A browser does not tell why a socket was refused: when it closes, the session may be the reason. */
+  #askWhenClosed() {
+    const {attempt} = this.#app.live.state;
+    if (attempt > this.#attempt) this.#app.session.load().catch(() => {}); // it was not the session but the server
+    this.#attempt = attempt;
   }
 
   #calls(now) {
@@ -261,7 +271,7 @@ class Duty {
 
   #acknowledgeSelected() {
     const alarm = this.#app.alarmOf(this.#app.selection.value);
-    if (alarm && isUnacknowledged(alarm)) this.#app.acknowledge(alarm.id);
+    if (alarm && isUnacknowledged(alarm) && this.#app.mayAcknowledge) this.#app.acknowledge(alarm.id);
   }
 
   #jumpToOldest() {
@@ -303,7 +313,7 @@ class Duty {
       KeyQ: () => map.zoomIn(), Equal: () => map.zoomIn(), 'Shift+Equal': () => map.zoomIn(), NumpadAdd: () => map.zoomIn(),
       KeyE: () => map.zoomOut(), Minus: () => map.zoomOut(), NumpadSubtract: () => map.zoomOut(),
       KeyH: () => this.view.home(), KeyO: () => this.#nextLabels(), KeyB: () => this.#switchTheme(),
-      KeyM: () => this.#siren.silence(),
+      KeyM: () => this.#siren.silence(), KeyZ: () => this.#app.undo.undoNewest(),
       Escape: () => this.#close(), F1: () => this.#panels.help.toggle(), 'Shift+Slash': () => this.#panels.help.toggle(), F6: () => this.#nextRegion(),
     };
   }
@@ -322,4 +332,6 @@ class Duty {
 
 const soundKey = (alarm) => `${alarm.id} ${alarm.properties.severity}`;
 
-new Duty(await createApp({readOnly: false})).start();
+const session = openSession();
+await requireSession(session);
+new Duty(await createApp({readOnly: false, session})).start();

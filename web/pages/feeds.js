@@ -1,23 +1,14 @@
-import {Api} from '../core/api.js';
 import {millis} from '../core/store.js';
-import {Text} from '../core/text.js';
 import {ageText, monthDayTime, timeOfDay} from '../core/time.js';
 import {countText} from '../core/units.js';
 import {el} from '../panels/dom.js';
+import {openPage} from './frame.js';
 
 const REFRESH_MILLIS = 3000;
-const text = new Text(new URLSearchParams(location.search).get('lang') ?? 'zh');
-const {t} = text;
-const api = new Api((...request) => fetch(...request));
+const {t, api, main, allowed} = await openPage({title: 'feeds.title', right: 'READ_FEEDS'});
 const books = el('section');
 const quarantine = el('section', {}, el('p.quiet', {}, t('feeds.choose')));
 let chosen = '';
-
-document.documentElement.lang = text.tag;
-document.title = t('feeds.title');
-document.getElementById('top').replaceWith(el('header.topbar', {}, el('h1', {}, t('feeds.title')), el('span.gap'),
-  el('a.plain', {href: `/${location.search}`}, t('feeds.back'))));
-document.getElementById('middle').append(books, quarantine);
 
 /** `{bad_checksum: 3}` as text; empty when nothing is in it. */
 const reasons = (counts = {}) => Object.entries(counts).map(([reason, count]) => `${reason} ${countText(count)}`).join(' · ');
@@ -57,5 +48,8 @@ async function refresh() {
   }
 }
 
-setInterval(refresh, REFRESH_MILLIS);
-await refresh();
+if (allowed) {
+  main.append(books, quarantine);
+  setInterval(refresh, REFRESH_MILLIS);
+  await refresh();
+}

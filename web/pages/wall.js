@@ -17,8 +17,10 @@ import {WallFigures} from '../panels/wallfigures.js';
 import {WallLog} from '../panels/walllog.js';
 import {WarningChips, warningTitle} from '../panels/warningchips.js';
 import {createApp, startTicker} from './app.js';
+import {openSession, readAppearance} from './frame.js';
 import {MapView} from './mapview.js';
 import {exposeUx} from './ux.js';
+import {WallEntry} from './wallentry.js';
 
 const SYMBOL_REM = 1.15;
 const LABEL_REM = 0.76;
@@ -69,6 +71,18 @@ class Wall {
       paused: this.#tour.pausedUntil > app.monotonic()})});
     startTicker(() => this.#tick());
     app.live.start();
+    this.#refreshed();
+  }
+
+  /** Somebody else looks now: a paired wall may see another area than a guest. */
+  renew() {
+    this.#app.live.restart();
+    this.#refreshed();
+  }
+
+  #refreshed() {
+    const {session} = this.#app;
+    this.#panels.top.setSub(session.wholeCounty ? '' : session.told.value.areaName);
     this.#panels.log.refresh(() => this.#fit());
     this.#tick();
     this.#fit();
@@ -93,7 +107,7 @@ class Wall {
     const p = this.#panels;
     p.chips = new WarningChips(app, 2);
     p.link = new LinkState(app);
-    p.top = new TopBar(app, {chips: p.chips.element, link: p.link.element});
+    p.top = new TopBar(app, {title: app.t('title', {county: app.countyName}), chips: p.chips.element, link: p.link.element, people: false});
     p.top.element.append(p.link.element); // the clock first, the link at the end
     p.alarms = new WallAlarms(app);
     p.log = new WallLog(app);
@@ -239,4 +253,10 @@ class Wall {
   }
 }
 
-new Wall(await createApp({readOnly: true})).start();
+const {text} = readAppearance();
+let wall = null;
+const entry = new WallEntry({text, openSession, async enter(session) {
+  wall ??= new Wall(await createApp({readOnly: true, session}));
+  wall.start();
+}, renew: () => wall.renew()});
+await entry.start();

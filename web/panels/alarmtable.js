@@ -4,6 +4,7 @@ import {millis} from '../core/store.js';
 import {hourMinute, momentText, shortAge} from '../core/time.js';
 import {limitText, unitText, valueText} from '../core/units.js';
 import {el, levelIcon, setHidden, setText} from './dom.js';
+import {signInLink} from './who.js';
 
 /** Rows beyond this are counted, not drawn: nobody reads them, and the page stays light. */
 const MOST_ROWS = 200;
@@ -122,11 +123,21 @@ export class AlarmTable {
       const who = acknowledgedByName ?? acknowledgedBy;
       return [returned, el('span.taken', {title: who}, `✓ ${who} ${hourMinute(millis(acknowledgedAt))}`)].filter(Boolean);
     }
+    if (!this.#app.mayAcknowledge) return [returned, this.#notMine()];
     const delivery = acknowledgements.of(alarm.id);
     if (delivery && delivery.state !== 'refused') return [el(`span.delivery-${delivery.state}`, {}, t(`delivery.${delivery.state}`))];
     const button = el('button.ack', {type: 'button', title: delivery?.reason, on: {click: (event) => this.#acknowledge(event, alarm)}},
       delivery ? t('delivery.refused') : t('alarm.acknowledge'));
     return [returned, button].filter(Boolean);
+  }
+
+  /** A guest is led to where they may; whoever may not, reads how it stands. */
+  #notMine() {
+    const {t, session} = this.#app;
+    if (!session.guest) return el('span.quiet', {}, t('phase.unacknowledged'));
+    const link = signInLink(t('act.signIn'), 'a.ack');
+    link.addEventListener('click', (event) => event.stopPropagation());
+    return link;
   }
 
   #acknowledge(event, alarm) {

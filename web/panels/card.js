@@ -4,10 +4,12 @@ import {millis} from '../core/store.js';
 import {ageText, hourMinute, timeOfDay, momentText} from '../core/time.js';
 import {limitText, quantityText, unitText, valueText} from '../core/units.js';
 import {layerOf} from '../layers/index.js';
+import {ContactPanel} from './contact.js';
 import {Covers} from './covers.js';
 import {Curve} from './curve.js';
 import {el, isLevel as isSeverity, levelIcon, setText} from './dom.js';
 import {warningTitle} from './warningchips.js';
+import {signInLink} from './who.js';
 
 const CURVE_HOURS = 24;
 /** Left and right of the card's body, CSS pixels. */
@@ -22,6 +24,7 @@ export class ObjectCard {
   #kind = el('span.quiet');
   #body = el('div.card-body');
   #age = null;
+  #contact;
   #covers;
   #curve = null;
   #key = '';
@@ -29,10 +32,11 @@ export class ObjectCard {
   constructor(app) {
     this.#app = app;
     this.#title.textContent = app.t('card.title');
+    this.#contact = new ContactPanel(app);
     this.#covers = new Covers(app);
     const close = el('button.close', {type: 'button', 'aria-label': app.t('close'), title: 'Esc', on: {click: () => app.select('')}}, '×');
     this.element = el('section.panel.card', {id: 'card', 'aria-label': app.t('card.title'), tabindex: '-1', hidden: true},
-      el('div.head', {}, this.#title, el('span.gap'), this.#kind, close), this.#body);
+      el('div.head', {}, this.#title, el('span.gap'), this.#kind, close), this.#body, this.#contact.element);
   }
 
   /** Shows the selected object as it is now. */
@@ -44,11 +48,13 @@ export class ObjectCard {
     this.element.hidden = !entity && !alarm;
     if (this.element.hidden) {
       this.#key = '';
+      this.#contact.show('');
       return;
     }
     const key = [id, entity?.version, alarm?.version, alarm && acknowledgements.of(alarm.id)?.state, this.#freshness(entity)].join();
     if (key === this.#key) return;
     this.#key = key;
+    this.#contact.show(contactsOf(entity, alarm)); // outside the body: what somebody types there outlives an update
     this.#show(entity ?? alarm, alarm);
   }
 
@@ -57,6 +63,7 @@ export class ObjectCard {
     this.update();
     if (this.#age) setText(this.#age.node, this.#ageText(this.#age.at, now));
     if (this.#curve && now - this.#curve.askedAt > CURVE_REFRESH_MILLIS) this.#askCurve(this.#curve);
+    this.#contact.tick();
     this.#covers.tick(now);
   }
 
@@ -212,17 +219,20 @@ export class ObjectCard {
   }
 
   #buttons(entity, alarm) {
-    const {t, acknowledge, acknowledgements, locate, beginPlacing} = this.#app;
-    const buttons = [];
-    if (alarm && !alarm.properties.acknowledged) {
-      const delivery = acknowledgements.of(alarm.id);
-      buttons.push(delivery && delivery.state !== 'refused' ? el(`span.delivery-${delivery.state}`, {}, t(`delivery.${delivery.state}`))
-        : el('button.primary', {type: 'button', on: {click: () => acknowledge(alarm.id)}}, el('kbd', {}, 'A'), t('alarm.acknowledge')));
-    }
+    const {t, mayPlace, locate, beginPlacing} = this.#app;
+    const buttons = alarm && !alarm.properties.acknowledged ? [this.#acknowledge(alarm)].filter(Boolean) : [];
     if (Number.isFinite(entity.lon)) buttons.push(el('button', {type: 'button', on: {click: () => locate(entity)}}, t('card.locate')));
-    else if (entity.kind !== 'alarms') buttons.push(el('button', {type: 'button', on: {click: () => beginPlacing(entity)}}, t('unplaced.place')));
+    else if (entity.kind !== 'alarms' && mayPlace) buttons.push(el('button', {type: 'button', on: {click: () => beginPlacing(entity)}}, t('unplaced.place')));
     const taken = alarm?.properties.acknowledged ? el('p.taken', {}, this.#taken(alarm)) : null;
     return el('div.foot', {}, taken, el('div.buttons', {}, ...buttons));
+  }
+
+  #acknowledge({id}) {
+    const {t, session, mayAcknowledge, acknowledge, acknowledgements} = this.#app;
+    const delivery = acknowledgements.of(id);
+    if (!mayAcknowledge) return session.guest ? signInLink(t('act.signIn'), 'a.primary') : null;
+    if (delivery && delivery.state !== 'refused') return el(`span.delivery-${delivery.state}`, {}, t(`delivery.${delivery.state}`));
+    return el('button.primary', {type: 'button', on: {click: () => acknowledge(id)}}, el('kbd', {}, 'A'), t('alarm.acknowledge'));
   }
 
   #taken({id, properties}) {
@@ -235,3 +245,6 @@ export class ObjectCard {
 
   remove() { this.element.remove(); }
 }
+
+/** Id of the thing somebody may answer for; a warning has an office, not a keeper. */
+const contactsOf = (entity, alarm) => (entity?.kind === 'warnings' || entity?.properties.registered === false ? '' : alarm?.properties.objectId ?? entity.id);

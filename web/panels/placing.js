@@ -1,4 +1,7 @@
+import {problemText} from '../core/problems.js';
 import {el} from './dom.js';
+
+const SAID_MILLIS = 6000;
 
 /** Gives one device its place: a line says what is asked, the next click on the map answers. */
 export class Placing {
@@ -33,12 +36,17 @@ export class Placing {
     const name = device.properties.name || device.id;
     this.cancel();
     try {
-      await this.#app.api.place(device.id, {lonDegrees: place.lng, latDegrees: place.lat, name}, crypto.randomUUID());
+      const {durability} = await this.#app.api.place(device.id, {lonDegrees: place.lng, latDegrees: place.lat, name}, crypto.randomUUID());
       this.#app.select(device.id);
+      this.#report(this.#app.t('placing.done', {name}) + (durability ? ` · ${this.#app.t(`durability.${durability}`)}` : ''));
     } catch (error) {
-      this.#say(this.#app.t('placing.failed', {name, reason: error.message}));
-      setTimeout(() => { if (!this.active) this.#line.hidden = true; }, 6000);
+      this.#report(this.#app.t('placing.failed', {name, reason: problemText(error, this.#app.text)}));
     }
+  }
+
+  #report(text) {
+    this.#say(text);
+    setTimeout(() => { if (!this.active) this.#line.hidden = true; }, SAID_MILLIS);
   }
 
   #say(text) {

@@ -1,21 +1,42 @@
 import {date, timeOfDay, weekday} from '../core/time.js';
 import {el, setHidden, setText} from './dom.js';
+import {Who} from './who.js';
 
-/** The bar on top: whose county, what is in force, how the link stands, what time it is by the server. */
+/** Says on every page that these are demo data, and that they stand open. */
+export const demoMark = (t) => el('span.demo', {id: 'demo'}, el('b', {}, t('demo')), el('i', {'aria-hidden': 'true'}, ' · '), el('span', {}, t('demo.open')));
+
+/** The same page in the other language; the hash stays, and with it the view. */
+export function languageButton({t, text}) {
+  const speak = () => {
+    const query = new URLSearchParams(location.search);
+    query.set('lang', text.language === 'zh' ? 'en' : 'zh');
+    location.search = query.toString();
+  };
+  return el('button.plain', {type: 'button', id: 'language', lang: text.language === 'zh' ? 'en' : 'zh-CN', on: {click: speak}}, t('language.other'));
+}
+
+/** The bar on top of every page: what it is, whether it is the demo, who is signed in; where there is a picture, its link and the server's time. */
 export class TopBar {
   element;
   #app;
   #date = el('span.date');
   #clock = el('span.clock');
+  #sub = el('span.sub');
   #skew = el('span.chip-plain.chip-skew', {hidden: true, role: 'status'});
   #renewed = null;
 
-  /** @param {{chips: Element, link: Element, sound?: Element, extras?: Element[], title?: string}} parts */
-  constructor(app, {chips, link, sound = null, extras = [], title = ''}) {
+  /**
+   * @param {object} app  with `t` and `session`; with `clock` where {@link tick} is called
+   * @param {{title: string, sub?: string, chips?: Element, link?: Element, sound?: Element, extras?: Element[], people?: boolean}} parts
+   *   people: shows who is signed in; a wall has nobody
+   */
+  constructor(app, {title, sub = '', chips = null, link = null, sound = null, extras = [], people = true}) {
     this.#app = app;
-    const {county, t} = app;
-    this.element = el('header.topbar', {}, el('h1', {}, t('title', {county: app.countyName}), title ? el('span.sub', {}, title) : null),
-      county.demo ? el('span.demo', {id: 'demo'}, t('demo')) : null, chips, el('span.gap'), this.#skew, sound, link, this.#date, this.#clock, ...extras);
+    this.setSub(sub);
+    const who = people ? new Who(app).element : null;
+    const time = link ? [this.#date, this.#clock] : [];
+    this.element = el('header.topbar', {}, el('h1', {}, title, this.#sub), app.session.demo ? demoMark(app.t) : null, chips, el('span.gap'),
+      this.#skew, sound, link, ...time, ...extras, who);
   }
 
   tick(now) {
@@ -24,6 +45,12 @@ export class TopBar {
     setText(this.#clock, timeOfDay(now));
     setHidden(this.#skew, !clock.isSkewed());
     if (clock.isSkewed()) setText(this.#skew, t('clock.skew', {seconds: Math.round(clock.skewMillis() / 1000)}));
+  }
+
+  /** What of it: the desk, or the area a wall shows. */
+  setSub(text) {
+    setText(this.#sub, text);
+    setHidden(this.#sub, text === '');
   }
 
   /** The server runs another build than this page came from. */

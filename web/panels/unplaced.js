@@ -29,10 +29,11 @@ export class Unplaced {
   }
 
   #row(thing) {
-    const {t, clock, beginPlacing, select} = this.#app;
+    const {t, clock, beginPlacing, select, mayPlace} = this.#app;
+    const place = mayPlace ? el('button', {type: 'button', on: {click: () => beginPlacing(thing)}}, t('unplaced.place')) : null;
     return el('li', {data: {id: thing.id}}, el('button.row', {type: 'button', on: {click: () => select(thing.id)}},
       el('span.what', {}, el('b', {}, thing.properties.name || thing.id), el('span.quiet', {}, `${thing.id} · ${ageText(thing.observedAt, clock.now(), t)}`))),
-    el('button', {type: 'button', on: {click: () => beginPlacing(thing)}}, t('unplaced.place')));
+    place);
   }
 
   remove() { this.element.remove(); }

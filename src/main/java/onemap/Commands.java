@@ -7,7 +7,10 @@ import java.util.Optional;
 
 /** The commands that are not the server, by their first word; {@code bin/onemap --help} lists them. */
 final class Commands {
-    private static final Map<String, Command> COMMANDS = Map.of();
+    private static final Map<String, Command> COMMANDS = Map.of( //
+            "audit", new AuditCommand(), //
+            "token", ConsoleCommands::token, //
+            "user", ConsoleCommands::user);
 
     private Commands() {}
 

@@ -1,16 +1,31 @@
 package onemap;
 
+import onemap.access.Doors;
 import onemap.domain.Kind;
 import onemap.flow.DecisionLane;
 import onemap.flow.Flow;
+import onemap.hook.Webhooks;
 import onemap.live.ChangeLog;
 import onemap.live.Picture;
+import onemap.net.Destinations;
 import onemap.stream.Streamer;
 import onemap.web.Metrics;
 
 /** The figures of lanes, ring and screens that stand in {@code /metrics} beside the books of the feeds. */
 final class Gauges {
     private Gauges() {}
+
+    static void bind(Metrics metrics, Webhooks webhooks) {
+        var figures = webhooks.figures();
+        metrics.gauge("onemap.webhooks", "webhooks", webhooks::count)
+                .gauge("onemap.webhooks.failing", "webhooks whose receiver did not take the last message", webhooks::failing)
+                .counter("onemap.webhooks.taken", "messages taken by their receivers", figures::taken)
+                .counter("onemap.webhooks.failed", "attempts that were not taken", figures::failed)
+                .counter("onemap.webhooks.given.up", "messages that became too old to be sent", figures::givenUp);
+        for (var reason : Destinations.Reason.values())
+            metrics.counter("onemap.webhooks.refused." + reason.word(), "places not called because of where they lead: " + reason.word(),
+                    () -> figures.refusals(reason));
+    }
 
     static void bind(Metrics metrics, Flow flow, DecisionLane decisions, ChangeLog changes, Streamer streamer, Picture picture) {
         metrics.gauge("onemap.lanes", "lanes", flow::laneCount)
@@ -33,5 +48,11 @@ final class Gauges {
                         .conflated());
         for (Kind kind : Kind.values())
             metrics.gauge("onemap.objects." + kind.collection(), "live " + kind.collection(), () -> picture.size(kind));
+    }
+
+    static void bind(Metrics metrics, Doors doors) {
+        metrics.gauge("onemap.sessions", "sessions open", () -> doors.access().sessions().list().size())
+                .counter("onemap.signin.accepted", "times somebody signed in", doors.signIn()::accepted)
+                .counters("onemap.signin.refused", "reason", doors.signIn().refusals()::counts);
     }
 }

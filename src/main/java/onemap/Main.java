@@ -91,6 +91,7 @@ public final class Main {
             overrides.put("feeds.mqtt.admission", "any");
             overrides.put("feeds.cap.admission", "any");
             overrides.put("feeds.cameras.admission", "any");
+            overrides.put("access.secondFactorFor", "[]");
         }
         options.data().ifPresent(folder -> overrides.put("data", folder.toString()));
         overrides.putAll(options.set());

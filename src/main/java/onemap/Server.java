@@ -2,6 +2,7 @@ package onemap;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientOptions;
 import java.net.BindException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -16,9 +17,22 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import onemap.access.Access;
+import onemap.access.Doors;
+import onemap.access.FirstUsers;
+import onemap.access.RefusalLog;
+import onemap.access.console.ConsoleDesk;
+import onemap.access.console.ConsoleSocket;
+import onemap.access.secret.Passwords;
+import onemap.desk.Contacts;
 import onemap.desk.Conflicts;
 import onemap.desk.Merge;
+import onemap.desk.DutyLog;
+import onemap.desk.LogText;
+import onemap.desk.ObjectNames;
 import onemap.desk.Officers;
+import onemap.desk.Sight;
+import onemap.domain.Area;
+import onemap.domain.Personal;
 import onemap.feed.Feed;
 import onemap.feed.FeedContext;
 import onemap.feed.Ledgers;
@@ -35,24 +49,34 @@ import onemap.flow.Registers;
 import onemap.flow.WarningFold;
 import onemap.flow.WarningMatch;
 import onemap.flow.Warnings;
+import onemap.gis.Divisions;
 import onemap.gis.WarningAreas;
+import onemap.journal.audit.Notary;
+import onemap.hook.Lines;
+import onemap.hook.Webhooks;
 import onemap.journal.Checkpoints;
 import onemap.journal.SqliteJournal;
 import onemap.journal.disk.DataFolder;
 import onemap.journal.history.SqliteHistory;
+import onemap.journal.search.LogIndex;
 import onemap.live.ChangeLog;
 import onemap.live.HazelcastNode;
 import onemap.live.LiveState;
 import onemap.live.Picture;
 import onemap.live.RingWriter;
+import onemap.net.AllowList;
+import onemap.net.Destinations;
+import onemap.net.HttpCalls;
 import onemap.live.codec.LiveCodec;
 import onemap.rule.ThresholdRule;
 import onemap.rule.Thresholds;
 import onemap.stream.LiveEndpoint;
 import onemap.stream.Streamer;
 import onemap.web.Health;
+import onemap.web.LogLine;
 import onemap.web.Metrics;
 import onemap.web.WebServer;
+import onemap.web.tls.Certificates;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -80,22 +104,27 @@ public final class Server {
         // 1 what is kept: the data folder with journal and history; Hazelcast takes a second to start, so it starts meanwhile
         var folder = closings.add("data folder", DataFolder.open(Path.of(settings.data())));
         if (options.fresh()) empty(folder);
+        var certificates = certificates(settings, folder, clock, random);
         var hazelcastStarting = CompletableFuture
                 .supplyAsync(() -> HazelcastNode.start(settings.hazelcast(), settings.live().ringCapacity()));
         closings.add("hazelcast", () -> hazelcastStarting.join().close());
         var limits = SettingsFile.read(Path.of(settings.thresholds()), Map.of(), Thresholds.class).index();
         var county = County.read(Path.of(settings.gisData()));
         var journal = closings.add("journal", new SqliteJournal(folder, settings.journal(), clock, random));
+        var notary = closings.add("notary", Notary.open(folder, journal, settings.audit(), clock, random, System.out::println));
         var history = closings.add("history", new SqliteHistory(folder, settings.history(), clock));
         var checkpoints = new Checkpoints(folder);
 
         // 2 what was: who may do what, and the picture before the stop
         var recorder = new Recorder(journal);
-        var access = new Access(recorder, clock, random).recover(journal);
+        var stage = options.demo() ? Access.Stage.DEMO : Access.Stage.REAL;
+        var access = new Access(recorder, settings.access(), folder.secret(random), stage, clock, random).recover(journal);
+        var passwords = closings.add("passwords", new Passwords(settings.access().argon2(), random));
         var directory = new Directory();
         var codec = new LiveCodec();
         var divisions = county.divisions();
         var areas = new WarningAreas(divisions);
+        firstUsers(new FirstUsers(access, passwords, folder.path(), random), divisions);
         var expiry = Duration.ofHours(settings.flow().failSafeExpiryHours());
         var keep = Duration.ofHours(settings.flow().warningKeepHours());
         var recovered = new Recovery(directory, limits, standing -> new WarningFold(areas::areaOf, expiry, keep, standing),
@@ -115,6 +144,8 @@ public final class Server {
         var ledgers = new Ledgers(clock);
         var flow = new Flow(settings.flow(), ledgers, directory, live, history, limits);
         var decisions = closings.add("decisions", new DecisionLane(settings.flow()));
+        var doors = Doors.of(access, decisions, passwords, divisions::has, clock, random);
+        closings.add("console", ConsoleSocket.open(folder.path(), new ConsoleDesk(doors)));
         var match = new WarningMatch(flow, county.surroundings());
         var warnings = new Warnings(recovered, recorder, flow, match, ledgers.of("cap"), clock);
         var once = new Once(recorder, clock);
@@ -135,6 +166,11 @@ public final class Server {
         merge.start();
         decider.judgeAll(picture);
         if (options.demo() && !registers.loaded()) load(county, registers, decisions);
+        var dutyLog = new DutyLog(decisions, once, journal, directory, clock, folder.secret(random));
+        var names = new ObjectNames(directory, picture);
+        var logIndex = closings.add("log index",
+                new LogIndex(folder.logIndexFile(), journal, new LogText(new Sight(directory, access::name), names::find),
+                        LogText.VERSION));
 
         // 5 the feeds, on event loops of their own, so that a flood of devices never starves the screens
         var devices = closings.add("device loops", Vertx.vertx());
@@ -147,20 +183,34 @@ public final class Server {
         // 6 the screens and the web side
         var web = closings.add("web loops", Vertx.vertx());
         var virtualThreads = closings.add("use cases", Executors.newVirtualThreadPerTaskExecutor());
+        var hooks = settings.webhooks();
+        var destinations = new Destinations(new AllowList(hooks.allow()), closings.add("names", hooks.names()));
+        var calls = closings.add("outgoing calls", new HttpCalls(web, new HttpClientOptions(), hooks.limits()));
+        var lines = new Lines(entry -> LogLine.of(entry, Personal.maskName(access.name(entry.actor()))).encode(), access::name);
+        var webhooks = closings.add("webhooks", new Webhooks(
+                new Webhooks.Around(recorder, once, decisions, directory, lines, destinations, calls, clock, random),
+                folder.webhooksFile(), hooks).start());
         var streamer = Streamer.start(changeLog, picture, directory, settings.stream(), clock);
         var files = WebServer.files(Path.of(settings.web().folder()), county.folder(), county.catalogue());
         var health = new Health().check("journal", () -> journal.failure().map(Throwable::getMessage))
+                .check("audit", notary::failing)
                 .check("history", history::failing)
                 .check("hazelcast",
                         () -> hazelcast.isRunning() ? Optional.empty() : Optional.of("stopped"));
+        var refusals = new RefusalLog(clock);
+        health.check("webhooks", webhooks::failure);
         var metrics = new Metrics(ledgers);
+        Gauges.bind(metrics, webhooks);
         Gauges.bind(metrics, flow, decisions, changeLog, streamer, picture);
+        Gauges.bind(metrics, doors);
         var webServer = new WebServer(web, settings.web(), files,
                 new WebServer.Parts(picture, directory, journal, history, limits, new Officers(decisions,
-                        alarms, registers), access, ledgers, feeds, feedContext, county.catalogue(), county::hillshade, options.demo(),
+                        alarms, registers), dutyLog, logIndex, new Contacts(decisions, once, journal, directory), doors, divisions::name,
+                        ledgers, feeds,
+                        feedContext, county.catalogue(), county::hillshade, options.demo(),
                         settings.freshness(), new LiveEndpoint(
                                 streamer, clock, VERSION, files.build()),
-                        health, metrics, clock, virtualThreads));
+                        health, metrics, clock, virtualThreads, refusals, certificates, webhooks));
         int port = await("web", webServer.open());
         closings.add("web", () -> Closings.await(webServer.close()));
         closings.add("screens", streamer);
@@ -168,8 +218,13 @@ public final class Server {
         // 7 time passes: warnings expire, checkpoints are written
         var ticker = closings.add("ticker", Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("ticker").factory()));
         ticker.scheduleAtFixedRate(decider::tick, 1, 1, TimeUnit.SECONDS);
+        ticker.scheduleAtFixedRate(() -> decisions.decide(() -> {
+            doors.tick();
+            refusals.record(recorder);
+            return null;
+        }), 1, 1, TimeUnit.SECONDS);
         ticker.scheduleWithFixedDelay(checkpoint::write, settings.checkpointSeconds(), settings.checkpointSeconds(), TimeUnit.SECONDS);
-        announce(settings, feeds, port, folder);
+        announce(webServer.announce(), feeds, port, folder);
 
         // 8 the demo's devices, each a client of its own over the real sockets
         if (options.demo() && options.devices())
@@ -179,6 +234,15 @@ public final class Server {
     private static void empty(DataFolder folder) {
         folder.clear();
         System.out.println("data folder " + folder.path() + " emptied 数据目录已清空");
+    }
+
+    private static void firstUsers(FirstUsers users, Divisions divisions) {
+        var chosen = Optional.ofNullable(System.getenv(FirstUsers.CHOSEN));
+        try {
+            users.prepare(chosen, divisions.towns().stream().findFirst().map(Area::new).orElse(Area.COUNTY)).forEach(System.out::println);
+        } catch (FirstUsers.Refused refused) {
+            throw new SettingsFile.Wrong(refused.getMessage());
+        }
     }
 
     private static void load(County county, Registers registers, DecisionLane decisions) {
@@ -206,8 +270,19 @@ public final class Server {
         return false;
     }
 
-    private static void announce(Settings settings, List<Feed> feeds, int port, DataFolder folder) {
-        System.out.println("onemap 应急指挥一张图  http://" + settings.web().host() + ":" + port + "/   wall 大屏 /wall   feeds 接入 /feeds");
+    private static Certificates certificates(Settings settings, DataFolder folder, InstantSource clock, SecureRandom random) {
+        var certificates = new Certificates(settings.web().tls(), folder.path(), Machine.names(), settings.web().names(), clock, random);
+        try {
+            if (certificates.areOwn()) certificates.current();
+            return certificates;
+        } catch (IllegalArgumentException e) {
+            throw new SettingsFile.Wrong("web.tls: " + e.getMessage());
+        }
+    }
+
+    private static void announce(List<String> web, List<Feed> feeds, int port, DataFolder folder) {
+        System.out.println("onemap 应急指挥一张图  " + web.getFirst() + "   wall 大屏 /wall   feeds 接入 /feeds");
+        web.stream().skip(1).forEach(line -> System.out.println("  " + line));
         System.out.println("  web.port=" + port);
         for (Feed feed : feeds)
             feed.ports().forEach((name, number) -> System.out.println("  " + name + "=" + number));

@@ -1,11 +1,14 @@
 package onemap;
 
 import java.util.Map;
+import onemap.access.AccessSettings;
 import onemap.feed.camera.CameraSettings;
 import onemap.feed.cap.CapSettings;
 import onemap.feed.jt808.Jt808Settings;
 import onemap.feed.mqtt.MqttSettings;
 import onemap.flow.FlowSettings;
+import onemap.journal.audit.AuditSettings;
+import onemap.hook.HookSettings;
 import onemap.journal.history.HistorySettings;
 import onemap.journal.JournalSettings;
 import onemap.live.HazelcastSettings;
@@ -22,9 +25,9 @@ import onemap.web.WebSettings;
  * @param thresholds file of the stations' limits
  * @param freshness how long each class of data stays fresh
  */
-record Settings(String data, String gisData, String thresholds, int checkpointSeconds, WebSettings web, FeedSettings feeds,
-        FlowSettings flow, JournalSettings journal,
-        HistorySettings history, LiveSettings live, HazelcastSettings hazelcast, StreamSettings stream, Map<String, Freshness> freshness) {
+record Settings(String data, String gisData, String thresholds, int checkpointSeconds, WebSettings web, AccessSettings access,
+        FeedSettings feeds, FlowSettings flow, JournalSettings journal, AuditSettings audit, HistorySettings history, LiveSettings live,
+        HazelcastSettings hazelcast, StreamSettings stream, HookSettings webhooks, Map<String, Freshness> freshness) {
 
     /** One entry per protocol. */
     record FeedSettings(Jt808Settings jt808, MqttSettings mqtt, CapSettings cap, CameraSettings cameras) {}

@@ -26,7 +26,9 @@ public enum Permission {
     RESOLVE_CONFLICT,
     /** Hands reports to the HTTP feeds. */
     POST_FEEDS,
-    /** Own password, own second factor, signing out. */
+    /** Asks who it is, and signs out. */
+    OWN_SESSION,
+    /** Own password, own second factor. */
     OWN_ACCOUNT,
     /** Users, roles, tokens, sessions, wall screens. */
     MANAGE_ACCESS,

@@ -28,5 +28,8 @@ public record Principal(String id, String name, Role role, Area area, Means mean
         CHANGE_PASSWORD, ENROL_SECOND_FACTOR
     }
 
-    public boolean may(Permission permission) { return role.may(permission) && (owed.isEmpty() || permission == Permission.OWN_ACCOUNT); }
+    /** Who owes something may do nothing else. */
+    public boolean may(Permission permission) {
+        return role.may(permission) && (owed.isEmpty() || permission == Permission.OWN_ACCOUNT || permission == Permission.OWN_SESSION);
+    }
 }

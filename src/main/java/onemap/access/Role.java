@@ -3,6 +3,7 @@ package onemap.access;
 import static onemap.access.Permission.ACKNOWLEDGE;
 import static onemap.access.Permission.AUDIT;
 import static onemap.access.Permission.OWN_ACCOUNT;
+import static onemap.access.Permission.OWN_SESSION;
 import static onemap.access.Permission.PLACE_DEVICE;
 import static onemap.access.Permission.POST_FEEDS;
 import static onemap.access.Permission.READ_CONTACTS;
@@ -25,14 +26,14 @@ import java.util.Set;
 /** What kind of person or machine somebody is, and thereby what it may do. */
 public enum Role {
     /** 大屏: a screen on a wall, unattended, reads only. */
-    WALL("wall", "大屏", EnumSet.of(READ_PICTURE, READ_LOG)),
+    WALL("wall", "大屏", EnumSet.of(READ_PICTURE, READ_LOG, OWN_SESSION)),
     /** 现场队员. */
-    FIELD_MEMBER("field-member", "现场队员", EnumSet.of(READ_PICTURE, READ_NAMES, OWN_ACCOUNT)),
+    FIELD_MEMBER("field-member", "现场队员", EnumSet.of(READ_PICTURE, READ_NAMES, OWN_SESSION, OWN_ACCOUNT)),
     /** 值班员. */
     DUTY_OFFICER("duty-officer", "值班员",
             EnumSet.of(READ_PICTURE, READ_LOG, READ_NAMES, READ_CONTACTS, REVEAL_CONTACTS, READ_FEEDS, READ_FIGURES, ACKNOWLEDGE,
                     PLACE_DEVICE,
-                    WRITE_LOG, OWN_ACCOUNT)),
+                    WRITE_LOG, OWN_SESSION, OWN_ACCOUNT)),
     /** 带班领导. */
     LEADER("leader", "带班领导", with(DUTY_OFFICER, RESOLVE_CONFLICT, AUDIT)),
     /** 指挥长. */
@@ -40,7 +41,7 @@ public enum Role {
     /** 管理员. */
     ADMINISTRATOR("administrator", "管理员", EnumSet.allOf(Permission.class)),
     /** 部门接入: another department's machine. */
-    DEPARTMENT_FEED("department-feed", "部门接入", EnumSet.of(POST_FEEDS));
+    DEPARTMENT_FEED("department-feed", "部门接入", EnumSet.of(POST_FEEDS, OWN_SESSION));
 
     private final String word;
     private final String title;
@@ -63,6 +64,11 @@ public enum Role {
 
     /** The Chinese title. */
     public String title() { return title; }
+
+    /** One that somebody signs in with; the others are machines'. */
+    public boolean isPersons() {
+        return this != WALL && this != DEPARTMENT_FEED;
+    }
 
     public boolean may(Permission permission) { return permissions.contains(permission); }
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
+import onemap.access.secret.Secrets;
 import onemap.domain.Area;
 import onemap.flow.Payload;
 import onemap.flow.Recorder;
@@ -17,13 +18,14 @@ import onemap.journal.Entry;
 
 /**
  * Tokens of machines 机器令牌, kept by their digests only: entries {@code token.issued}, {@code token.revoked}. Looking one up is thread-safe and does
- * not block; issuing and revoking belong to the decision lane.
+ * not block; issuing belongs to the decision lane.
  */
 public final class Tokens {
     static final String ISSUED = "token.issued";
     static final String REVOKED = "token.revoked";
     /** What a token begins with, so that a leaked one is recognised. */
     private static final String PREFIX = "onemap_";
+    private static final String LETTER = "t";
 
     private final Recorder recorder;
     private final InstantSource clock;
@@ -49,17 +51,12 @@ public final class Tokens {
     public Issued issue(String name, Role role, Area area, Optional<Duration> lifetime, Principal by) {
         Instant now = clock.instant();
         String secret = PREFIX + Secrets.random(random);
-        var token = new Token(Secrets.id("t", random), name, role, area, Secrets.digest(secret), now, lifetime.map(now::plus));
+        var token = new Token(Secrets.id(LETTER, random), name, role, area, Secrets.digest(secret), now, lifetime.map(now::plus));
         fold(recorder.record(Draft.of(by.id(), ISSUED, token.id(), Payload.write(token))));
         return new Issued(token, secret);
     }
 
-    /** Durable, then invalid. */
-    public boolean revoke(String id, Principal by) {
-        if (!byId.containsKey(id)) return false;
-        fold(recorder.record(Draft.of(by.id(), REVOKED, id, "{}")));
-        return true;
-    }
+    static Draft revoked(String id, Principal by) { return Draft.of(by.id(), REVOKED, id, "{}"); }
 
     void fold(Entry entry) {
         switch (entry.kind()) {
@@ -77,8 +74,17 @@ public final class Tokens {
     /** Who has that token, unless it was revoked or has run out. */
     public Optional<Principal> find(String secret) {
         return Optional.ofNullable(byDigest.get(Secrets.digest(secret)))
-                .filter(token -> token.expiresAt().filter(end -> !clock.instant().isBefore(end)).isEmpty())
+                .filter(this::isValid)
                 .map(Token::principal);
+    }
+
+    private boolean isValid(Token token) { return token.expiresAt().filter(end -> !clock.instant().isBefore(end)).isEmpty(); }
+
+    public Optional<Token> findById(String id) { return Optional.ofNullable(byId.get(id)); }
+
+    /** It was a token's and is no valid one's any more. */
+    boolean isOver(String id) {
+        return id.startsWith(LETTER) && findById(id).filter(this::isValid).isEmpty();
     }
 
     public Collection<Token> list() { return List.copyOf(byId.values()); }

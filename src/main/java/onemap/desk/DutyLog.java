@@ -22,6 +22,7 @@ import onemap.flow.Payload;
 import onemap.journal.Draft;
 import onemap.journal.Entry;
 import onemap.journal.Journal;
+import onemap.journal.union.Ref;
 
 /**
  * What officers write into the duty log 值班日志 by hand. What was written stays: a correction 更正 is an entry of its own. The words are personal by nature, so
@@ -76,11 +77,6 @@ public final class DutyLog {
         }
     }
 
-    /** An entry of some node. */
-    public record Place(String node, long seq) {
-        @Override public String toString() { return node + "/" + seq; }
-    }
-
     /** Done when the note is durable. */
     public CompletableFuture<Entry> note(Note note, Principal actor, String key, String body) {
         var object = note.object().map(id -> directory.find(id).map(Directory.Target::id).orElse(id)).orElse("");
@@ -107,43 +103,41 @@ public final class DutyLog {
     }
 
     /** Done when the correction is durable; one of a correction corrects the original. */
-    public CompletableFuture<Entry> correct(Place of, Correction correction, Principal actor, String key, String body) {
+    public CompletableFuture<Entry> correct(Ref of, Correction correction, Principal actor, String key, String body) {
         var request = new Once.Request(actor.id(), "log.correct", of.toString(), key, keyed(body));
         return decisions.decide(() -> once.record(request, () -> draft(original(of, actor), correction, actor), shown -> {}));
     }
 
     private Draft draft(Entry original, Correction correction, Principal actor) {
         var payload = new LinkedHashMap<String, Object>();
-        payload.put("of", new Place(original.node(), original.seq()));
-        String division = Payload.tree(original.payload()).path("division").asText("");
-        if (!division.isEmpty()) payload.put("division", division);
+        payload.put("of", Ref.of(original));
+        authorsDivision(original).ifPresent(division -> payload.put("division", division));
         return Draft.of(actor.id(), CORRECTED, original.object(), Payload.write(payload)).withSealed(Payload.write(correction));
     }
 
     /** The note to be corrected; of a correction, what it corrected. */
-    private Entry original(Place place, Principal actor) {
+    private Entry original(Ref place, Principal actor) {
         var entry = find(place, actor);
         if (!isNote(entry))
             throw new Refused(Refused.Reason.IMPOSSIBLE,
                     "only notes can be corrected; entry " + place + " was made by the system 仅人工记录可以更正");
         var of = refersTo(Payload.tree(entry.payload()));
-        return of.isPresent() ? find(place(of.get()), actor) : entry;
+        return of.isPresent() ? find(Ref.parse(of.get()), actor) : entry;
     }
 
-    private static Place place(String text) {
-        int slash = text.lastIndexOf('/');
-        return new Place(text.substring(0, slash), Long.parseLong(text.substring(slash + 1)));
-    }
-
-    private Entry find(Place place, Principal actor) {
+    private Entry find(Ref place, Principal actor) {
         var entry = journal.find(place.node(), place.seq()).orElseThrow(() -> new Refused(Refused.Reason.NOT_FOUND, "no entry " + place));
         refuseForeign(actor, divisionOf(entry), place.toString());
         return entry;
     }
 
-    /** Where a note belongs: where its object does, else where its author answers for. */
     private Optional<String> divisionOf(Entry note) {
-        if (!note.object().isEmpty()) return directory.divisionOf(note.object());
+        return note.object().isEmpty() ? authorsDivision(note) : directory.divisionOf(note.object());
+    }
+
+    /** Where a note about no thing belongs: to what its author answers for; empty: the county. */
+    static Optional<String> authorsDivision(Entry note) {
+        if (!isNote(note) || !note.object().isEmpty()) return Optional.empty();
         return Optional.of(Payload.tree(note.payload()).path("division").asText("")).filter(code -> !code.isEmpty());
     }
 

@@ -9,7 +9,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import onemap.domain.Personal;
-import onemap.flow.Directory;
 import onemap.flow.Payload;
 import onemap.journal.Entry;
 import onemap.journal.search.LogReading;
@@ -40,12 +39,12 @@ public final class LogText implements LogReading {
             "3 小时雨量", "rain24h", "24 小时雨量", "windSpeed", "风速", "flow", "流量", "waterDepth", "积水深度", "displacementRate", "位移速率", "gasLel",
             "可燃气体");
 
-    private final Directory directory;
+    private final Sight sight;
     private final Function<String, Optional<String>> objectName;
 
     /** @param objectName what a live object is called */
-    public LogText(Directory directory, Function<String, Optional<String>> objectName) {
-        this.directory = directory;
+    public LogText(Sight sight, Function<String, Optional<String>> objectName) {
+        this.sight = sight;
         this.objectName = objectName;
     }
 
@@ -60,18 +59,13 @@ public final class LogText implements LogReading {
         collect("", payload, open);
         boolean note = DutyLog.isNote(entry);
         String personal = note ? personal(sealed.get()) : "";
-        return Optional.of(new Line(division(entry, payload), note ? DutyLog.refersTo(payload) : Optional.empty(), open.toString(),
+        return Optional.of(new Line(sight.divisionOf(entry), note ? DutyLog.refersTo(payload) : Optional.empty(), open.toString(),
                 Personal.maskText(personal), personal));
     }
 
     /** The loading of a register is one line, {@code county.loaded}, not a thousand. */
     private static boolean isRegisterRow(Entry entry) {
         return entry.kind().equals("register.put") && entry.actor().equals("loader");
-    }
-
-    private Optional<String> division(Entry entry, JsonNode payload) {
-        var own = Optional.of(payload.path("division").asText("")).filter(code -> !code.isEmpty() && DutyLog.isNote(entry));
-        return own.or(() -> directory.divisionOf(entry.object()));
     }
 
     private static String personal(Optional<String> sealed) {

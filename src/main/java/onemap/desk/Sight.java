@@ -13,9 +13,8 @@ import onemap.journal.Entry;
 
 /** What of the picture and of the journal somebody gets to see 可见范围: the one rule that every reading path asks. Thread-safe; does not block. */
 public final class Sight {
-    /** Entries about access, by the first word of their kind: for who audits. */
-    private static final Set<String> ABOUT_ACCESS = Set.of("access", "people", "personal", "session", "signin", "token", "user", "wall",
-            "webhook");
+    /** Entries about the county's state, by the first word of their kind; all others are about access or the server, and for who audits. */
+    private static final Set<String> ABOUT_THE_COUNTY = Set.of("alarm", "conflict", "county", "log", "register", "warning");
     /** Entries about what is public. */
     private static final String WARNINGS = "warning";
 
@@ -34,14 +33,19 @@ public final class Sight {
     }
 
     /**
-     * One's own entries; about access only who audits; who answers for the county everything else, and others what is about an object of their area or about
-     * warnings. A correction must be about the same object as the line it corrects.
+     * One's own entries. Of others those about the county's state: who answers for all of it every one, others what is about an object of their area or about
+     * warnings; the rest only who audits. A correction must be about the same object as the line it corrects.
      */
     public boolean mayRead(Principal caller, Entry entry) {
         if (entry.actor().equals(caller.id())) return true;
         String subject = entry.kind().substring(0, Math.max(0, entry.kind().indexOf('.')));
-        if (ABOUT_ACCESS.contains(subject)) return caller.may(Permission.AUDIT) && caller.area().isWholeCounty();
-        return caller.area().isWholeCounty() || subject.equals(WARNINGS) || caller.area().holds(divisionOf(entry.object()));
+        if (!ABOUT_THE_COUNTY.contains(subject)) return caller.may(Permission.AUDIT) && caller.area().isWholeCounty();
+        return caller.area().isWholeCounty() || subject.equals(WARNINGS) || caller.area().holds(divisionOf(entry));
+    }
+
+    /** Where an entry belongs: where its object does, a note about no thing to what its author answers for; empty: the county as a whole. */
+    public Optional<String> divisionOf(Entry entry) {
+        return DutyLog.authorsDivision(entry).or(() -> divisionOf(entry.object()));
     }
 
     private Optional<String> divisionOf(String object) {

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import onemap.net.Backoff;
 
 /** The video platform that posts the state of all cameras to {@code /feeds/cameras}; a few go offline and come back. */
 public final class CameraSimulator implements Simulator {
@@ -33,7 +34,7 @@ public final class CameraSimulator implements Simulator {
         this.poster = poster;
         this.clock = clock;
         this.random = random;
-        backoff = new Backoff(random);
+        backoff = Simulator.backoff(random);
     }
 
     @Override public void start() { post(); }

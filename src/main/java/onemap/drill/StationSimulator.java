@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import onemap.domain.Severity;
 import onemap.feed.mqtt.StationPublisher;
+import onemap.net.Backoff;
 
 /** Stations that publish their readings by MQTT 3.1.1, each on its own connection with its id as client id. */
 public final class StationSimulator implements Simulator {
@@ -48,7 +49,7 @@ public final class StationSimulator implements Simulator {
         private final County.Gauge gauge;
         private final long firstMillis;
         private final Map<String, StationCurve> curves;
-        private final Backoff backoff = new Backoff(random);
+        private final Backoff backoff = Simulator.backoff(random);
         private StationPublisher line;
         private volatile boolean stopped;
 

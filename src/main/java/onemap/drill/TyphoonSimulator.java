@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import onemap.domain.LonLat;
 import onemap.domain.Severity;
+import onemap.net.Backoff;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,7 +46,7 @@ public final class TyphoonSimulator implements Simulator {
         this.scenario = scenario;
         this.poster = poster;
         this.clock = clock;
-        backoff = new Backoff(random);
+        backoff = Simulator.backoff(random);
         track = new StormTrack(county.boundary());
     }
 

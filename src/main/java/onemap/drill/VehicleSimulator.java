@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import onemap.domain.LonLat;
+import onemap.net.Backoff;
 
 /**
  * Teams and vehicles with trackers: vehicles drive along the roads, every other team stands at its base, two of them are silent at any time and one loses
@@ -68,7 +69,7 @@ public final class VehicleSimulator implements Simulator {
         private final County.Mover mover;
         private final Optional<RoadNetwork.Drive> drive;
         private final PositionUplink uplink;
-        private final Backoff backoff = new Backoff(random);
+        private final Backoff backoff = Simulator.backoff(random);
         private final double cruiseMetresPerSecond = 8 + random.nextDouble(12);
         private Instant movedAt;
         private volatile boolean stopped;

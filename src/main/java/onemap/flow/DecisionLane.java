@@ -18,8 +18,11 @@ public final class DecisionLane implements AutoCloseable {
 
     private final ThreadPoolExecutor thread;
 
-    public DecisionLane(FlowSettings settings) {
-        this(new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(settings.decisionQueue()),
+    public DecisionLane(FlowSettings settings) { this(settings.decisionQueue()); }
+
+    /** @param most decisions that may wait */
+    public DecisionLane(int most) {
+        this(new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(most),
                 task -> Thread.ofPlatform().name("decisions").unstarted(task)));
     }
 

@@ -28,7 +28,8 @@ import onemap.live.Picture;
  * lives in the decision lane, but objects that devices report to are changed by their own lane.
  */
 public final class Registers {
-    static final String PUT = "register.put";
+    /** Kind of the entry that holds a row; its sealed part holds who answers for the thing. */
+    public static final String PUT = "register.put";
     static final String LOADED = "county.loaded";
 
     private final Recorder recorder;

@@ -4,7 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
+import onemap.domain.Area;
 import onemap.domain.LonLat;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
@@ -27,8 +29,10 @@ public final class Divisions {
     private final String countyCode;
     private final Geometry county;
     private final Map<String, Geometry> smaller;
+    private final Map<String, String> names;
 
-    private Divisions(String countyCode, Geometry county, Map<String, Geometry> smaller) {
+    private Divisions(String countyCode, Geometry county, Map<String, Geometry> smaller, Map<String, String> names) {
+        this.names = names;
         this.countyCode = countyCode;
         this.county = county;
         this.smaller = smaller;
@@ -49,7 +53,31 @@ public final class Divisions {
             if (place(village) instanceof Point point) smaller.put(code(village, 12), aroundVillage(point));
             else
                 throw new IllegalArgumentException("village " + village.id().orElse("?") + " is not a point");
-        return new Divisions(code(boundary.getFirst(), 6), place(boundary.getFirst()), Map.copyOf(smaller));
+        return new Divisions(code(boundary.getFirst(), 6), place(boundary.getFirst()), Map.copyOf(smaller),
+                names(boundary, towns, villages));
+    }
+
+    @SafeVarargs private static Map<String, String> names(List<GeoJson.Feature>... layers) {
+        var names = new TreeMap<String, String>();
+        for (var layer : layers)
+            for (var feature : layer)
+                feature.text("code").ifPresent(code -> names.put(code, feature.text("name").orElse(code)));
+        return names;
+    }
+
+    /** What the county, a town or a village is called. */
+    public Optional<String> name(Area area) {
+        return Optional.ofNullable(names.get(area.isWholeCounty() ? countyCode : area.code()));
+    }
+
+    /** Whether this county has that division. */
+    public boolean has(Area area) {
+        return area.equals(Area.COUNTY) || names.containsKey(area.code());
+    }
+
+    /** Codes of the towns, in order. */
+    public List<String> towns() {
+        return names.keySet().stream().filter(code -> code.length() == TOWN_DIGITS).toList();
     }
 
     public String countyCode() { return countyCode; }

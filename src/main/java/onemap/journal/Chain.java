@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import onemap.journal.disk.EpochNanos;
+import onemap.journal.disk.PersonalCipher;
 
 /** The growing end of one node's chain: turns drafts into numbered, timed and hashed entries. Belongs to one thread. */
 final class Chain {
@@ -16,13 +17,15 @@ final class Chain {
     private final InstantSource clock;
     private final RandomGenerator random;
     private final HashAlgorithm algorithm;
+    private final PersonalCipher cipher;
     private final EntryHash hash = new EntryHash();
     private Journal.Head head;
 
-    Chain(String node, Journal.Head head, HashAlgorithm algorithm, InstantSource clock, RandomGenerator random) {
+    Chain(String node, Journal.Head head, HashAlgorithm algorithm, PersonalCipher cipher, InstantSource clock, RandomGenerator random) {
         this.node = node.getBytes(UTF_8);
         this.head = head;
         this.algorithm = algorithm;
+        this.cipher = cipher;
         this.clock = clock;
         this.random = random;
     }
@@ -30,7 +33,7 @@ final class Chain {
     /** An entry beside its stored bytes. */
     record Link(Row row, Entry entry, Optional<Sealed> sealed) {}
 
-    /** A row of {@code sealed}: the personal part of an entry, which may be dropped. */
+    /** A row of {@code sealed}: the personal part of an entry as it is stored, which may be dropped. */
     record Sealed(byte[] salt, byte[] body) {}
 
     Journal.Head head() { return head; }
@@ -44,9 +47,10 @@ final class Chain {
         return new Link(row, row.toEntry(head.hash()), sealed);
     }
 
-    private Sealed seal(byte[] body) {
+    /** The digest in the chain is over what is stored, so that the chain is verified without the key. */
+    private Sealed seal(byte[] personal) {
         byte[] salt = new byte[SALT_BYTES];
         random.nextBytes(salt);
-        return new Sealed(salt, body);
+        return new Sealed(salt, cipher.encrypt(personal, salt, random));
     }
 }

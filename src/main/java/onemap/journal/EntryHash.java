@@ -28,6 +28,7 @@ import org.bouncycastle.crypto.digests.SM3Digest;
  * nanoseconds since 1970-01-01T00:00:00Z. {@code format} is hashed too, so nobody changes the function of an entry; those of both formats may
  * follow one another ({@link HashAlgorithm}). Where {@code sealed_digest} is not NULL and {@code sealed} still has a row of the same node and seq,
  * {@code sealed_digest} = H(salt ‖ body), with the H of its entry; a missing row of {@code sealed} is no fault: personal data may be dropped.
+ * {@code body} is encrypted ({@link onemap.journal.disk.PersonalCipher}); its digest is over the stored bytes, so no key is needed to check it.
  * <p>
  * One instance keeps its digest and buffer from entry to entry, so it belongs to one thread.
  */

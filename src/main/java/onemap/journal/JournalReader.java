@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import onemap.journal.disk.EpochNanos;
+import onemap.journal.disk.PersonalCipher;
 import onemap.journal.disk.Readers;
 import onemap.journal.disk.Sqlite;
 
@@ -25,10 +26,12 @@ final class JournalReader {
 
     private final Readers readers;
     private final String node;
+    private final PersonalCipher cipher;
 
-    JournalReader(Readers readers, String node) {
+    JournalReader(Readers readers, String node, PersonalCipher cipher) {
         this.readers = readers;
         this.node = node;
+        this.cipher = cipher;
     }
 
     /** Up to the head given, which the chain must reach. */
@@ -138,14 +141,12 @@ final class JournalReader {
         }
     }
 
-    List<String> seals() {
+    Optional<String> newestSeal() {
         return readers.read(connection -> {
-            try (var select = connection.prepareStatement("SELECT text FROM seal WHERE node = ? ORDER BY number")) {
+            try (var select = connection.prepareStatement("SELECT text FROM seal WHERE node = ? ORDER BY number DESC LIMIT 1")) {
                 select.setString(1, node);
-                var texts = new ArrayList<String>();
-                for (var rows = select.executeQuery(); rows.next();)
-                    texts.add(rows.getString(1));
-                return texts;
+                var rows = select.executeQuery();
+                return rows.next() ? Optional.of(rows.getString(1)) : Optional.empty();
             }
         });
     }
@@ -252,7 +253,11 @@ final class JournalReader {
                 byte[] body = rows.getBytes(2);
                 if (!new EntryHash().sealedFits(rows.getLong(4), rows.getBytes(1), body, rows.getBytes(3)))
                     throw new Journal.BrokenChain(seq, "the personal part of entry " + seq + " is not as it was written");
-                return Optional.of(Row.text(body));
+                var plain = cipher.decrypt(body, rows.getBytes(1)).map(Row::text);
+                if (plain.isEmpty() && of.equals(node)) // another node's may be under another secret: its words stay with it
+                    throw new IllegalStateException("the personal part of entry " + seq
+                            + " was encrypted under another secret.key than the one in the data folder");
+                return plain;
             }
         });
     }

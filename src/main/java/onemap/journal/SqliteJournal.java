@@ -16,6 +16,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import onemap.journal.disk.DataFolder;
+import onemap.journal.disk.PersonalCipher;
 import onemap.journal.disk.Readers;
 import onemap.journal.disk.WeighedQueue;
 import org.slf4j.Logger;
@@ -72,15 +73,16 @@ public final class SqliteJournal implements Journal {
     public SqliteJournal(DataFolder folder, JournalSettings settings, InstantSource clock, RandomGenerator random) {
         node = folder.nodeId(random);
         path = folder.journalFile();
+        var cipher = new PersonalCipher(folder.secret(random));
         try {
             file = new JournalFile(path, node);
             head = file.head();
         } catch (SQLException e) {
             throw new JournalFailed(path + " cannot be opened: " + e.getMessage(), e);
         }
-        chain = new Chain(node, head, settings.algorithm(), clock, random);
+        chain = new Chain(node, head, settings.algorithm(), cipher, clock, random);
         readers = new Readers(path, settings.readers(), Duration.ofMillis(settings.readMillis()));
-        reader = new JournalReader(readers, node);
+        reader = new JournalReader(readers, node, cipher);
         foreign = new ForeignChains(node, file.foreignHeads(), reader::find);
         heads = allHeads();
         verifierThreads = Math.max(1, Math.min(settings.readers() - 1, Runtime.getRuntime().availableProcessors()));
@@ -243,8 +245,8 @@ public final class SqliteJournal implements Journal {
         reader.hashes(from, end, each);
     }
 
-    /** Seals that were kept, in order. */
-    public List<String> seals() { return reader.seals(); }
+    /** The seal kept last. */
+    public Optional<String> newestSeal() { return reader.newestSeal(); }
 
     /** Checks every entry against its node's chain and the heads that this process knows; seconds per million, beside the running journal. */
     public ChainCheck verifyAll() {

@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /**
  * Where a WebSocket becomes a client of the stream: greets it and listens to what it asks ({@code docs/live.md}). The HTTP server must have a write
@@ -30,12 +31,17 @@ public final class LiveEndpoint {
         this.build = build;
     }
 
-    /** Call it on the socket's event loop; {@code view} is what the caller may see, the other parameters are those of the query, null when it has none. */
-    public void accept(ServerWebSocket socket, View view, String sinceParam, String epochParam) {
-        var client = new LiveSocket(socket, outbox(), streamer);
+    /**
+     * Call it on the socket's event loop.
+     *
+     * @param view   what the caller may see
+     * @param may    what it may say
+     * @param resume where it stood before; empty: it wants a snapshot
+     */
+    public void accept(ServerWebSocket socket, View view, Predicate<MessageType> may, Optional<Position> resume) {
+        var client = new LiveSocket(socket, outbox(), streamer, may);
         socket.writeTextMessage(hello(view));
         client.listen();
-        var resume = sinceParam == null || epochParam == null ? Optional.<Position>empty() : Position.parse(epochParam, sinceParam);
         streamer.join(client, view, resume);
     }
 

@@ -4,6 +4,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 
 /**
  * A WebSocket as a client of the stream. The stream's thread writes into the {@link Outbox} of the socket's event loop; so what waits is counted here, from
@@ -19,16 +20,18 @@ final class LiveSocket implements Client {
     private final ServerWebSocket socket;
     private final Outbox outbox;
     private final Streamer streamer;
+    private final Predicate<MessageType> may;
     private final int queueBytes;
     private final AtomicInteger waitingBytes = new AtomicInteger();
     private long secondSinceNanos = System.nanoTime();
     private int framesThisSecond;
     private boolean refused;
 
-    LiveSocket(ServerWebSocket socket, Outbox outbox, Streamer streamer) {
+    LiveSocket(ServerWebSocket socket, Outbox outbox, Streamer streamer, Predicate<MessageType> may) {
         this.socket = socket;
         this.outbox = outbox;
         this.streamer = streamer;
+        this.may = may;
         this.queueBytes = streamer.settings().queueBytes();
     }
 
@@ -65,7 +68,13 @@ final class LiveSocket implements Client {
             refuse("message too long");
             return;
         }
-        Ask.parse(text).ifPresentOrElse(ask -> streamer.ask(this, ask.position()), () -> refuse("message not understood"));
+        Ask.parse(text).ifPresentOrElse(this::answer, () -> refuse("message not understood"));
+    }
+
+    private void answer(Ask ask) {
+        if (may.test(MessageType.SINCE)) streamer.ask(this, ask.position());
+        else
+            refuse("not your role");
     }
 
     /** Counts every frame, pings and fragments too. */

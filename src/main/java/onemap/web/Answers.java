@@ -8,7 +8,9 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.CompletionException;
 import onemap.flow.DecisionLane.Busy;
 import onemap.flow.DecisionLane.Refused;
+import onemap.hook.Webhooks;
 import onemap.journal.Journal.JournalFailed;
+import onemap.journal.search.LogIndex;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,6 +45,8 @@ final class Answers {
             };
             case Busy busy -> new Problem(503, "Busy 系统繁忙", busy.getMessage());
             case JournalFailed failed -> new Problem(503, "Not recorded 不可写,未记录", failed.getMessage());
+            case LogIndex.Unavailable unavailable -> new Problem(503, "The log cannot be searched now 日志检索暂不可用", unavailable.getMessage());
+            case Webhooks.UrlRefused refused -> new Problem(422, "Not called from here 不允许呼叫该地址", refused.getMessage());
             case IllegalArgumentException wrong -> Problem.badRequest(wrong.getMessage());
             default -> {
                 log.error("a request failed", cause);

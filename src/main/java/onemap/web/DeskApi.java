@@ -1,10 +1,8 @@
 package onemap.web;
 
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import onemap.access.Principal;
@@ -13,25 +11,18 @@ import onemap.desk.Sight;
 import onemap.domain.LonLat;
 import onemap.flow.Alarms;
 import onemap.journal.Entry;
-import onemap.journal.Journal;
 
 /** What officers do, over HTTP. */
 final class DeskApi {
     /** Longest key a client may choose, in characters. */
     private static final int MAX_KEY = 128;
-    private static final int DEFAULT_LINES = 50;
-    private static final int MAX_LINES = 500;
 
     private final Officers officers;
-    private final Journal journal;
     private final Sight sight;
-    private final OffLoop offLoop;
 
-    DeskApi(Officers officers, Journal journal, Sight sight, OffLoop offLoop) {
+    DeskApi(Officers officers, Sight sight) {
         this.officers = officers;
-        this.journal = journal;
         this.sight = sight;
-        this.offLoop = offLoop;
     }
 
     void acknowledge(RoutingContext context) {
@@ -77,7 +68,7 @@ final class DeskApi {
                 .put("durability", "local");
     }
 
-    private static JsonObject json(String text) {
+    static JsonObject json(String text) {
         try {
             return new JsonObject(text);
         } catch (RuntimeException e) {
@@ -97,43 +88,8 @@ final class DeskApi {
         return text.strip();
     }
 
-    /** The newest journal entries, newest first. */
-    void log(RoutingContext context) {
-        long before = longParameter(context, "before", Long.MAX_VALUE);
-        int limit = Math.clamp(longParameter(context, "limit", DEFAULT_LINES), 1, MAX_LINES);
-        var caller = Gate.caller(context);
-        offLoop.run(() -> lines(caller, before, limit))
-                .onSuccess(lines -> Answers.json(context, lines))
-                .onFailure(failure -> Answers.problem(failure).answer(context));
-    }
-
-    /** The loading of a register is one line, {@code county.loaded}, not a thousand. */
-    private JsonArray lines(Principal caller, long before, int limit) {
-        var lines = new JsonArray();
-        List<Entry> read = List.of();
-        for (long next = before; lines.size() < limit; next = read.getLast().seq()) {
-            read = journal.listBefore(next, MAX_LINES);
-            if (read.isEmpty()) return lines;
-            for (Entry entry : read)
-                if (lines.size() < limit && !isRegisterRow(entry) && sight.mayRead(caller, entry))
-                    lines.add(LogLine.of(entry, sight.nameOf(caller, entry.actor())));
-        }
-        return lines;
-    }
-
-    private static boolean isRegisterRow(Entry entry) { return entry.kind().equals("register.put") && entry.actor().equals("loader"); }
-
-    private static long longParameter(RoutingContext context, String name, long otherwise) {
-        String text = context.request().getParam(name);
-        if (text == null) return otherwise;
-        try {
-            return Long.parseLong(text);
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(name + "=" + text + " is not a whole number", e);
-        }
-    }
-
-    private static void withKey(RoutingContext context, java.util.function.Consumer<String> action) {
+    /** With the key the client chose for its action. */
+    static void withKey(RoutingContext context, java.util.function.Consumer<String> action) {
         String key = context.request().getHeader("Idempotency-Key");
         if (key == null || key.isBlank() || key.length() > MAX_KEY) {
             Problem.badRequest("the header Idempotency-Key is missing or longer than " + MAX_KEY + " characters").answer(context);

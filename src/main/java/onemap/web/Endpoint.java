@@ -6,6 +6,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
+import onemap.access.Permission;
 
 /**
  * One route, declared: who may, about what, and in a sentence what it is. Without a need and a scope it cannot be made.
@@ -20,6 +21,8 @@ record Endpoint(HttpMethod method, String path, Need need, Scope scope, Optional
     /** The largest body an officer's action needs. */
     private static final int ACTION_BYTES = 16 * 1024;
 
+    private static final int TEXT_BYTES = 64 * 1024;
+
     static Endpoint get(String path, Need need, Scope scope, String summary, Handler<RoutingContext> handler) {
         return new Endpoint(HttpMethod.GET, path, need, scope, OptionalInt.empty(), summary, handler);
     }
@@ -33,10 +36,32 @@ record Endpoint(HttpMethod method, String path, Need need, Scope scope, Optional
         return change(HttpMethod.POST, path, need, scope, summary, handler);
     }
 
+    /** An officer's action with a text of some thousand characters, each of which JSON may write in twelve bytes. */
+    static Endpoint text(String path, Need need, Scope scope, String summary, Handler<RoutingContext> handler) {
+        return new Endpoint(HttpMethod.POST, path, need, scope, OptionalInt.of(TEXT_BYTES), summary, handler);
+    }
+
     /** Reads its body itself, as far as it likes. */
     static Endpoint stream(String path, Need need, Scope scope, String summary, Handler<RoutingContext> handler) {
         return new Endpoint(HttpMethod.POST, path, need, scope, OptionalInt.empty(), summary, handler);
     }
+
+    /** How it is spoken of, and what its entry in the router is called. */
+    String name() { return method.name() + " " + path; }
+
+    /** The right it asks for; empty: none in particular. */
+    Optional<Permission> permission() {
+        return switch (need) {
+            case Need.Right right -> Optional.of(right.permission());
+            case Need.OpenInDemo open -> Optional.of(open.permission());
+            case Need.Nothing nothing -> Optional.empty();
+            case Need.OpenPage page -> Optional.empty();
+            case Need.WorkPage page -> Optional.empty();
+        };
+    }
+
+    /** A path it answers to. */
+    String example() { return PARAMETER.matcher(path).replaceAll("x"); }
 
     boolean changes() { return method != HttpMethod.GET && method != HttpMethod.HEAD; }
 

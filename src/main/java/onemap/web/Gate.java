@@ -1,91 +1,222 @@
 package onemap.web;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.vertx.core.http.Cookie;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+import java.net.URLEncoder;
+import java.security.MessageDigest;
 import java.util.Optional;
 import onemap.access.Access;
 import onemap.access.Permission;
 import onemap.access.Principal;
+import onemap.domain.Alarm;
 import onemap.flow.Directory;
 
 /** Lets a request through to its handler, or says why not: who asks, whether it may, whether its object is within its area. */
 final class Gate {
     /** {@code __Host-}: of this host only, never without TLS but on this machine, for every path (RFC 6265bis, 4.1.3.2). */
     static final String COOKIE = "__Host-onemap";
+    static final String CSRF_HEADER = "X-CSRF-Token";
     private static final String CALLER = "caller";
     private static final String BEARER = "Bearer ";
 
     private final Access access;
     private final Directory directory;
-    private final boolean demo;
+    private final boolean guests;
+    private final Refusals refusals;
 
-    /** @param demo the demo on this machine: guests may see what is not personal */
-    Gate(Access access, Directory directory, boolean demo) {
+    /**
+     * @param guests the demo on this machine: everybody may see what is not personal
+     */
+    Gate(Access access, Directory directory, boolean guests, Refusals refusals) {
         this.access = access;
         this.directory = directory;
-        this.demo = demo;
+        this.guests = guests;
+        this.refusals = refusals;
     }
 
-    /** Who asks; known to every handler behind the gate. */
-    static Principal caller(RoutingContext context) { return context.get(CALLER); }
+    /** What came with a request to show who asks. */
+    private sealed interface Shown {
+        record Nothing() implements Shown {}
+
+        /** It opens nothing, or no longer. */
+        record Wrong() implements Shown {}
+
+        record Valid(Principal principal) implements Shown {}
+    }
+
+    /** Who asks; known to every handler behind a gate that asks for it. */
+    static Principal caller(RoutingContext context) {
+        return context.get(CALLER);
+    }
+
+    static Optional<Principal> findCaller(RoutingContext context) { return Optional.ofNullable(context.get(CALLER)); }
 
     void pass(RoutingContext context, Endpoint endpoint) {
-        var known = identify(context);
-        known.ifPresent(principal -> context.put(CALLER, principal));
+        var shown = identify(context.request());
+        if (shown instanceof Shown.Valid valid) context.put(CALLER, valid.principal());
         switch (endpoint.need()) {
-            case Need.Nothing nothing -> context.next();
-            case Need.Right right -> allow(context, endpoint, known, right.permission());
-            case Need.OpenInDemo open -> {
-                if (known.isEmpty() && demo) context.put(CALLER, Principal.GUEST).next();
+            case Need.Nothing nothing -> take(context, endpoint);
+            case Need.OpenPage page -> page(context, shown);
+            case Need.WorkPage page -> {
+                if (shown instanceof Shown.Valid || guests) page(context, shown);
                 else
-                    allow(context, endpoint, known, open.permission());
+                    signInFirst(context, endpoint);
+            }
+            case Need.Right right -> judge(context, endpoint, shown);
+            case Need.OpenInDemo open -> {
+                if (guests && isGuest(shown)) takeAsGuest(context, endpoint);
+                else
+                    judge(context, endpoint, shown);
             }
         }
     }
 
-    private Optional<Principal> identify(RoutingContext context) {
-        String authorization = context.request().getHeader("Authorization");
-        if (authorization != null)
-            return authorization.startsWith(BEARER) ? access.byToken(authorization.substring(BEARER.length()).strip()) : Optional.empty();
-        Cookie cookie = context.request().getCookie(COOKIE);
-        return cookie == null ? Optional.empty() : access.bySession(cookie.getValue());
+    /** On this machine's demo, or to whoever may. */
+    boolean mayRead(RoutingContext context, Permission permission) {
+        return guests || findCaller(context).filter(caller -> caller.may(permission)).isPresent();
     }
 
-    private void allow(RoutingContext context, Endpoint endpoint, Optional<Principal> known, Permission permission) {
-        if (known.isEmpty()) {
-            unauthorized(context);
-            return;
+    private Shown identify(HttpServerRequest request) {
+        String authorization = request.getHeader("Authorization");
+        Cookie cookie = request.getCookie(COOKIE);
+        if (authorization == null && cookie == null) return new Shown.Nothing();
+        return who(request).filter(this::isWelcome).<Shown>map(Shown.Valid::new).orElseGet(Shown.Wrong::new);
+    }
+
+    /** A guest's cookie may be left over from a demo that was for this machine only. */
+    private boolean isWelcome(Principal principal) {
+        return guests || principal.means() != Principal.Means.GUEST;
+    }
+
+    /** By the token when there is one, else by the cookie. */
+    private Optional<Principal> who(HttpServerRequest request) {
+        String authorization = request.getHeader("Authorization");
+        if (authorization != null)
+            return authorization.startsWith(BEARER) ? access.byToken(authorization.substring(BEARER.length()).strip()) : Optional.empty();
+        return Optional.ofNullable(request.getCookie(COOKIE)).map(Cookie::getValue).flatMap(access::bySession);
+    }
+
+    private static boolean isGuest(Shown shown) {
+        return switch (shown) {
+            case Shown.Nothing nothing -> true;
+            case Shown.Wrong wrong -> false;
+            case Shown.Valid valid -> valid.principal().means() == Principal.Means.GUEST;
+        };
+    }
+
+    private void takeAsGuest(RoutingContext context, Endpoint endpoint) {
+        if (findCaller(context).isEmpty()) context.put(CALLER, Principal.GUEST);
+        take(context, endpoint);
+    }
+
+    private void page(RoutingContext context, Shown shown) {
+        if (guests && !(shown instanceof Shown.Valid))
+            access.guestCookie().ifPresent(value -> context.response().addCookie(SignInApi.cookie(value, Optional.empty())));
+        context.next();
+    }
+
+    private static void signInFirst(RoutingContext context, Endpoint endpoint) {
+        String query = context.request().query();
+        String next = query == null ? endpoint.path() : endpoint.path() + "?" + query;
+        context.response().setStatusCode(303).putHeader("Location", "/signin?next=" + URLEncoder.encode(next, UTF_8)).end();
+    }
+
+    private void judge(RoutingContext context, Endpoint endpoint, Shown shown) {
+        switch (shown) {
+            case Shown.Nothing nothing -> refuse(context, Refusal.STRANGER, endpoint,
+                    "this needs a session or a token (Authorization: Bearer …)");
+            case Shown.Wrong wrong -> refuse(context, Refusal.CREDENTIALS, endpoint, "the session or token is unknown or has ended");
+            case Shown.Valid valid -> judge(context, endpoint, valid.principal());
         }
-        var caller = known.get();
-        if (!caller.may(permission))
-            forbidden(context, "Not your role 角色无此权限",
-                    "this needs the right " + permission + ", which " + caller.role().word() + " has not");
+    }
+
+    private void judge(RoutingContext context, Endpoint endpoint, Principal caller) {
+        var permission = endpoint.permission();
+        var forged = forged(context, endpoint);
+        if (forged.isPresent())
+            refuse(context, forged.get(), endpoint, forged.get() == Refusal.CSRF
+                    ? "a change with a cookie needs the header " + CSRF_HEADER + " with the token of GET /api/v1/session"
+                    : "with a cookie this needs an Origin or a Referer of this server");
+        else if (permission.isPresent() && !caller.role().may(permission.get()))
+            refuse(context, Refusal.ROLE, endpoint,
+                    "this needs the right " + permission.get() + ", which " + caller.role().word() + " has not");
+        else if (permission.isPresent() && !caller.may(permission.get()))
+            refuse(context, Refusal.OWED, endpoint, "first: " + caller.owed().map(Enum::name).orElse(""));
         else if (isForeign(context, endpoint, caller))
-            forbidden(context, "Outside your area 不在您的辖区", "you answer for area " + caller.area().code());
+            refuse(context, Refusal.AREA, endpoint, "you answer for area " + caller.area().code());
         else
-            context.next();
+            take(context, endpoint);
+    }
+
+    /** What a foreign page cannot send along with a cookie: the token, and our origin. Tokens come with no cookie, and guests have nothing of their own. */
+    private Optional<Refusal> forged(RoutingContext context, Endpoint endpoint) {
+        var request = context.request();
+        boolean handshake = request.canUpgradeToWebSocket();
+        boolean cookie = switch (caller(context).means()) {
+            case SESSION, WALL -> true;
+            case TOKEN, GUEST, CONSOLE -> false;
+        };
+        if (!cookie || !endpoint.changes() && !handshake) return Optional.empty();
+        if (!Guard.isFromOwnPage(request)) return Optional.of(Refusal.ORIGIN);
+        if (handshake) return Optional.empty();
+        String sent = Optional.ofNullable(request.getHeader(CSRF_HEADER)).orElse("");
+        boolean right = access.csrf(caller(context))
+                .filter(token -> MessageDigest.isEqual(token.getBytes(UTF_8), sent.getBytes(UTF_8)))
+                .isPresent();
+        return right ? Optional.empty() : Optional.of(Refusal.CSRF);
     }
 
     private boolean isForeign(RoutingContext context, Endpoint endpoint, Principal caller) {
         return switch (endpoint.scope()) {
             case NONE, FILTERED -> false;
             case COUNTY -> !caller.area().isWholeCounty();
-            case OBJECT -> !caller.area().holds(directory.divisionOf(context.pathParam("id")));
+            case OBJECT -> !caller.area().isWholeCounty() && !caller.area().holds(divisionOf(context.pathParam("id")));
         };
     }
 
-    /** An unknown path of the interface tells nobody without a session whether it exists. */
-    void unknown(RoutingContext context) {
-        boolean api = context.normalizedPath().startsWith("/api/");
-        if (api && identify(context).isEmpty()) unauthorized(context);
+    /** Of an object by any of its ids; of an alarm, open or ended, where its object is. */
+    private Optional<String> divisionOf(String id) {
+        return directory.divisionOf(id).or(() -> directory.divisionOf(Alarm.objectIdIn(id)));
+    }
+
+    private void take(RoutingContext context, Endpoint endpoint) {
+        if (endpoint.bodyBytes().isPresent() && hasOtherBody(context.request()))
+            refuse(context, Refusal.MEDIA_TYPE, endpoint, "the body must come as Content-Type: application/json");
         else
-            Problem.notFound(context.request().method() + " " + context.normalizedPath()).answer(context);
+            context.next();
     }
 
-    private static void unauthorized(RoutingContext context) {
-        context.response().putHeader("WWW-Authenticate", "Bearer realm=\"onemap\"");
-        new Problem(401, "Sign in first 请先登录", "this needs a session or a token (Authorization: Bearer …)").answer(context);
+    private static boolean hasOtherBody(HttpServerRequest request) {
+        String length = Optional.ofNullable(request.getHeader("Content-Length")).orElse("0");
+        boolean empty = length.equals("0") && request.getHeader("Transfer-Encoding") == null;
+        String type = Optional.ofNullable(request.getHeader("Content-Type")).orElse("");
+        return !empty && !type.matches("(?i)application/json\\s*(;.*)?");
     }
 
-    private static void forbidden(RoutingContext context, String title, String detail) { new Problem(403, title, detail).answer(context); }
+    /** Nothing is there, or nothing for that method. An unknown path of the interface tells nobody without a session whether it exists. */
+    void unknown(RoutingContext context, RouteTable table) {
+        String path = context.normalizedPath();
+        var request = context.request();
+        var shown = identify(request);
+        if (shown instanceof Shown.Valid valid) context.put(CALLER, valid.principal());
+        var methods = table.methods(path);
+        if (path.startsWith("/api/") && shown instanceof Shown.Nothing)
+            refusals.refuse(context, Refusal.STRANGER, "/api/…", "this needs a session or a token (Authorization: Bearer …)");
+        else if (path.startsWith("/api/") && shown instanceof Shown.Wrong)
+            refusals.refuse(context, Refusal.CREDENTIALS, "/api/…", "the session or token is unknown or has ended");
+        else if (methods.isEmpty()) Problem.notFound(request.method() + " " + path).answer(context);
+        else {
+            context.response().putHeader("Allow", String.join(", ", methods));
+            if (request.method().name().equals("OPTIONS")) context.response().setStatusCode(204).end();
+            else
+                refusals.refuse(context, Refusal.METHOD, "", "this answers to " + String.join(", ", methods));
+        }
+    }
+
+    private void refuse(RoutingContext context, Refusal refusal, Endpoint endpoint, String detail) {
+        refusals.refuse(context, refusal, endpoint.name(), detail);
+    }
 }

@@ -6,11 +6,11 @@ import onemap.flow.Payload;
 import onemap.journal.Entry;
 
 /** One journal entry as a line of the duty log: who, what, about which object, and the few facts a reader needs; the screens put it into words. */
-final class LogLine {
+public final class LogLine {
     private LogLine() {}
 
     /** @param actorName as the reader may know it: the chain holds ids only */
-    static JsonObject of(Entry entry, String actorName) {
+    public static JsonObject of(Entry entry, String actorName) {
         var line = new JsonObject().put("node", entry.node())
                 .put("seq", entry.seq())
                 .put("at", entry.at().toString())

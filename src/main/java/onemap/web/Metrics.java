@@ -10,9 +10,12 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import onemap.feed.FeedLedger;
@@ -25,6 +28,9 @@ public final class Metrics {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Ledgers ledgers;
     private final Set<String> known = new HashSet<>();
+    private final List<Runnable> families = new CopyOnWriteArrayList<>();
+    /** A counter of Micrometer's holds its source weakly and stands still once that is gone. */
+    private final List<Supplier<Number>> sources = new ArrayList<>();
 
     public Metrics(Ledgers ledgers) {
         this.ledgers = ledgers;
@@ -41,7 +47,19 @@ public final class Metrics {
 
     /** A figure that only grows. */
     public Metrics counter(String name, String help, Supplier<Number> value) {
+        sources.add(value);
         FunctionCounter.builder(name, value, supplier -> supplier.get().doubleValue()).description(help).register(registry);
+        return this;
+    }
+
+    /** Figures that only grow, one for each value of the label seen so far. */
+    public Metrics counters(String name, String label, Supplier<Map<String, Long>> values) {
+        families.add(() -> values.get()
+                .keySet()
+                .forEach(value -> {
+                    if (known.add(name + " " + value))
+                        FunctionCounter.builder(name, values, counts -> of(counts.get(), value)).tags(label, value).register(registry);
+                }));
         return this;
     }
 
@@ -49,6 +67,7 @@ public final class Metrics {
 
     synchronized String scrape() {
         ledgers.all().forEach(this::bind);
+        families.forEach(Runnable::run);
         return registry.scrape();
     }
 

@@ -6,16 +6,21 @@ import onemap.domain.Area;
 
 /** An answer that something did not work, as RFC 9457 problem details. */
 record Problem(int status, String title, String detail) {
-    void answer(RoutingContext context) {
+    void answer(RoutingContext context) { answer(context, new JsonObject()); }
+
+    /** @param more members of its own (RFC 9457, 3.2) */
+    void answer(RoutingContext context, JsonObject more) {
         if (context.response().ended() || context.response().closed()) return;
-        var body = new JsonObject().put("type", "about:blank")
+        var body = body(context.request().path());
+        context.response().setStatusCode(status).putHeader("Content-Type", "application/problem+json").end(body.mergeIn(more).toBuffer());
+    }
+
+    JsonObject body(String instance) {
+        return new JsonObject().put("type", "about:blank")
                 .put("title", title)
                 .put("status", status)
                 .put("detail", detail)
-                .put("instance", context
-                        .request()
-                        .path());
-        context.response().setStatusCode(status).putHeader("Content-Type", "application/problem+json").end(body.toBuffer());
+                .put("instance", instance);
     }
 
     static Problem notFound(String detail) { return new Problem(404, "Not found 未找到", detail); }

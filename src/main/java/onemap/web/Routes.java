@@ -1,71 +1,52 @@
 package onemap.web;
 
+import static io.vertx.core.http.HttpMethod.DELETE;
+import static io.vertx.core.http.HttpMethod.PUT;
 import static onemap.access.Permission.ACKNOWLEDGE;
+import static onemap.access.Permission.MANAGE_ACCESS;
+import static onemap.access.Permission.OWN_ACCOUNT;
+import static onemap.access.Permission.OWN_SESSION;
+import static onemap.access.Permission.MANAGE_WEBHOOKS;
 import static onemap.access.Permission.PLACE_DEVICE;
 import static onemap.access.Permission.POST_FEEDS;
+import static onemap.access.Permission.READ_CONTACTS;
 import static onemap.access.Permission.READ_FEEDS;
 import static onemap.access.Permission.READ_FIGURES;
 import static onemap.access.Permission.READ_LOG;
-import static onemap.access.Permission.READ_NAMES;
 import static onemap.access.Permission.READ_PICTURE;
+import static onemap.access.Permission.REVEAL_CONTACTS;
+import static onemap.stream.MessageType.SINCE;
+import static onemap.web.Endpoint.change;
+import static onemap.access.Permission.WRITE_LOG;
 import static onemap.web.Endpoint.get;
 import static onemap.web.Endpoint.post;
 import static onemap.web.Endpoint.stream;
+import static onemap.web.Endpoint.text;
 import static onemap.web.Need.nothing;
 import static onemap.web.Need.openInDemo;
+import static onemap.web.Need.openPage;
 import static onemap.web.Need.right;
+import static onemap.web.Need.workPage;
 import static onemap.web.Scope.COUNTY;
 import static onemap.web.Scope.FILTERED;
 import static onemap.web.Scope.NONE;
 import static onemap.web.Scope.OBJECT;
 
-import io.vertx.core.http.ServerWebSocket;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import java.util.ArrayList;
 import java.util.List;
-import onemap.stream.LiveEndpoint;
-import onemap.stream.View;
 
 /** Every route, on one screen, with who may ask it and about what. */
-final class Routes {
-    private final StaticFiles files;
-    private final Health health;
-    private final Metrics metrics;
-    private final LiveEndpoint live;
-    private final OgcFeatures ogc;
-    private final DeskApi desk;
-    private final PictureApi picture;
-    private final CountyApi county;
-    private final FeedsApi feeds;
-    private final Tiles tiles;
-    private final List<FeedPosts> posts;
-    private final Gate gate;
-
-    Routes(StaticFiles files, Health health, Metrics metrics, LiveEndpoint live, OgcFeatures ogc, DeskApi desk, PictureApi picture,
-            CountyApi county,
-            FeedsApi feeds, Tiles tiles, List<FeedPosts> posts, Gate gate) {
-        this.files = files;
-        this.health = health;
-        this.metrics = metrics;
-        this.live = live;
-        this.ogc = ogc;
-        this.desk = desk;
-        this.picture = picture;
-        this.county = county;
-        this.feeds = feeds;
-        this.tiles = tiles;
-        this.posts = posts;
-        this.gate = gate;
-    }
+record Routes(StaticFiles files, Gate gate, Health health, Metrics metrics, LiveApi live, OgcFeatures ogc, DeskApi desk, LogApi log,
+        ContactsApi contacts, PictureApi picture, CountyApi county, FeedsApi feeds, Tiles tiles, List<FeedPosts> posts, SignInApi signIn,
+        AccessApi access, WallApi walls, HooksApi hooks, DescriptionApi description) {
 
     /** The table: everything that is answered, and who may ask it. */
     List<Endpoint> endpoints() {
         var table = new ArrayList<Endpoint>();
-        table.add(get("/healthz", nothing(), NONE, "Whether the server can be relied on now", health::answer));
+        table.add(get("/healthz", nothing(), NONE, "Whether the server can be relied on now", this::health));
         table.add(get("/metrics", openInDemo(READ_FIGURES), NONE, "Figures of the server, Prometheus text", metrics::answer));
-        table.add(get("/live", openInDemo(READ_PICTURE), FILTERED, "The live stream, a WebSocket", this::live));
+        table.add(get("/live", openInDemo(READ_PICTURE), FILTERED, "The live stream, a WebSocket", live::open));
 
         table.add(get("/ogc", openInDemo(READ_PICTURE), NONE, "Landing page of the OGC API", ogc::landing));
         table.add(get("/ogc/collections", openInDemo(READ_PICTURE), NONE, "The collections", ogc::collections));
@@ -75,60 +56,89 @@ final class Routes {
 
         table.add(get("/api/v1/county", right(READ_PICTURE), NONE, "The county, its base layers, freshness limits", county::county));
         table.add(get("/api/v1/alarms", right(READ_PICTURE), FILTERED, "Open alarms, worst first", picture::alarms));
-        table.add(get("/api/v1/log", right(READ_LOG), FILTERED, "The duty log, newest first", desk::log));
+        table.add(get("/api/v1/log", right(READ_LOG), FILTERED, "The duty log, newest first", log::list));
+        table.add(text("/api/v1/log", right(WRITE_LOG), FILTERED, "Writes a note", log::note));
+        table.add(text("/api/v1/log/{node}/{seq}/correction", right(WRITE_LOG), FILTERED, "Corrects a note", log::correct));
         table.add(get("/api/v1/feeds", right(READ_FEEDS), COUNTY, "The feeds' books", feeds::books));
         table.add(get("/api/v1/feeds/{feed}/quarantine", right(READ_FEEDS), COUNTY, "What a feed would not take", feeds::quarantine));
         table.add(get("/api/v1/warnings/{id}/covers", right(READ_PICTURE), FILTERED, "What a warning's area holds now", picture::covers));
         table.add(get("/api/v1/stations/{id}/observations", right(READ_PICTURE), OBJECT, "A station's curve", picture::observations));
-        table.add(post("/api/v1/alarms/{id}/acknowledge", right(ACKNOWLEDGE), FILTERED, "Takes an alarm", desk::acknowledge));
+        table.add(post("/api/v1/alarms/{id}/acknowledge", right(ACKNOWLEDGE), OBJECT, "Takes an alarm", desk::acknowledge));
+        table.add(get("/api/v1/objects/{id}/contacts", right(READ_CONTACTS), OBJECT, "Who answers for it, masked", contacts::masked));
+        table.add(post("/api/v1/objects/{id}/contacts/reveal", right(REVEAL_CONTACTS), OBJECT,
+                "Who answers for it, plain: the reason is recorded first", contacts::reveal));
         table.add(post("/api/v1/devices/{id}/place", right(PLACE_DEVICE), COUNTY, "Gives a device its place", desk::place));
+
+        table.add(get("/api/v1/webhooks", right(MANAGE_WEBHOOKS), COUNTY, "Webhooks and how they stand", hooks::list));
+        table.add(post("/api/v1/webhooks", right(MANAGE_WEBHOOKS), COUNTY, "Adds a webhook", hooks::add));
+        table.add(change(DELETE, "/api/v1/webhooks/{id}", right(MANAGE_WEBHOOKS), COUNTY, "Removes a webhook", hooks::remove));
+        table.add(post("/api/v1/webhooks/{id}/test", right(MANAGE_WEBHOOKS), COUNTY, "Sends a test message", hooks::test));
+        table.add(get("/api/v1/openapi.json", right(READ_PICTURE), NONE, "This description", description::answer));
 
         posts.forEach(post -> table.add(stream(post.path(), openInDemo(POST_FEEDS), NONE, "Takes reports", post::receive)));
 
+        access(table);
         table.add(get("/tiles/hillshade/{z}/{x}/{y}.png", openInDemo(READ_PICTURE), NONE, "Offline base map", tiles::hillshade));
-        page(table, "/", "/pages/duty.html");
-        page(table, "/wall", "/pages/wall.html");
-        page(table, "/feeds", "/pages/feeds.html");
-        return List.copyOf(table);
+        table.add(get("/tiles/base/{layer}", openInDemo(READ_PICTURE), NONE, "Vector base layer", this::file));
+        page(table, "/", workPage(), "/pages/duty.html");
+        page(table, "/wall", openPage(), "/pages/wall.html");
+        page(table, "/feeds", workPage(), "/pages/feeds.html");
+        page(table, "/log", workPage(), "/pages/log.html");
+        page(table, "/signin", openPage(), "/pages/signin.html");
+        page(table, "/account", workPage(), "/pages/account.html");
+        page(table, "/access", workPage(), "/pages/access.html");
+        page(table, "/openapi", workPage(), "/pages/openapi.html");
+        return table;
     }
 
-    void mount(Router router) {
-        router.route().handler(Guard::headers).handler(Guard::origin);
-        for (Endpoint endpoint : endpoints())
-            mount(router, endpoint);
-        router.get().handler(context -> files.serve(context, context.normalizedPath()));
-        router.route().handler(gate::unknown);
-        router.route().failureHandler(Routes::failed);
+    /** Who gets in, and who says who may. */
+    private void access(List<Endpoint> table) {
+        table.add(post("/signin", nothing(), NONE, "Signs in", signIn::signIn));
+        table.add(get("/api/v1/session", right(OWN_SESSION), NONE, "Who asks and what it may", signIn::session));
+        table.add(change(DELETE, "/api/v1/session", right(OWN_SESSION), NONE, "Signs out", signIn::signOut));
+        table.add(post("/api/v1/session/password", right(OWN_ACCOUNT), NONE, "Changes the own password", signIn::changePassword));
+        table.add(post("/api/v1/session/second-factor", right(OWN_ACCOUNT), NONE, "Begins enrolling a second factor",
+                signIn::beginSecondFactor));
+        table.add(post("/api/v1/session/second-factor/confirm", right(OWN_ACCOUNT), NONE, "Enrols it by a first code",
+                signIn::confirmSecondFactor));
+        table.add(change(DELETE, "/api/v1/session/second-factor", right(OWN_ACCOUNT), NONE, "Removes it", signIn::removeSecondFactor));
+
+        table.add(get("/api/v1/users", right(MANAGE_ACCESS), COUNTY, "The users; reading them is an entry", access::users));
+        table.add(post("/api/v1/users", right(MANAGE_ACCESS), COUNTY, "A new user", access::addUser));
+        table.add(change(PUT, "/api/v1/users/{user}", right(MANAGE_ACCESS), COUNTY, "Changes a user", access::changeUser));
+        table.add(post("/api/v1/users/{user}/password", right(MANAGE_ACCESS), COUNTY, "A new random password", access::resetPassword));
+        table.add(post("/api/v1/users/{user}/second-factor/reset", right(MANAGE_ACCESS), COUNTY, "After a lost phone",
+                access::resetSecondFactor));
+        table.add(get("/api/v1/tokens", right(MANAGE_ACCESS), COUNTY, "Tokens of machines", access::tokens));
+        table.add(post("/api/v1/tokens", right(MANAGE_ACCESS), COUNTY, "A new token, told once", access::issueToken));
+        table.add(change(DELETE, "/api/v1/tokens/{token}", right(MANAGE_ACCESS), COUNTY, "Revokes a token", access::revokeToken));
+        table.add(get("/api/v1/sessions", right(OWN_ACCOUNT), FILTERED, "Open sessions: the own ones, all for administrators",
+                access::sessions));
+        table.add(change(DELETE, "/api/v1/sessions/{session}", right(OWN_ACCOUNT), FILTERED, "Ends such a session", access::endSession));
+        table.add(get("/api/v1/roles", right(MANAGE_ACCESS), NONE, "Which role has which right", access::roles));
+
+        table.add(post("/wall/pairing", nothing(), NONE, "A wall screen asks for a code", walls::ask));
+        table.add(post("/wall/pairing/claim", nothing(), NONE, "A wall screen gets in once it is paired", walls::claim));
+        table.add(get("/api/v1/walls", right(MANAGE_ACCESS), COUNTY, "Paired wall screens", access::walls));
+        table.add(post("/api/v1/walls", right(MANAGE_ACCESS), COUNTY, "Pairs the screen that shows a code", access::pairWall));
+        table.add(change(DELETE, "/api/v1/walls/{session}", right(MANAGE_ACCESS), COUNTY, "Unpairs a screen", access::endSession));
     }
 
-    private void mount(Router router, Endpoint endpoint) {
-        // two routes, since within one a body is read before a handler of ours may refuse it
-        router.routeWithRegex(endpoint.method(), endpoint.regex()).handler(context -> gate.pass(context, endpoint));
-        var route = router.routeWithRegex(endpoint.method(), endpoint.regex());
-        endpoint.bodyBytes().ifPresent(most -> route.handler(BodyHandler.create(false).setBodyLimit(most)));
-        route.handler(endpoint.handler());
+    /** What a screen may say on {@code /live}. */
+    static List<SocketMessage> messages() {
+        return List.of(new SocketMessage(SINCE, READ_PICTURE, FILTERED, "Where it stands, or that it wants a snapshot"));
     }
 
     /** A page holds nothing but itself; what it shows it asks for. */
-    private void page(List<Endpoint> table, String path, String file) {
-        table.add(get(path, nothing(), NONE, "Page", context -> files.serve(context, file)));
+    private void page(List<Endpoint> table, String path, Need need, String file) {
+        table.add(get(path, need, NONE, "Page", context -> files.serve(context, file)));
     }
 
-    private void live(RoutingContext context) {
-        String since = context.request().getParam("since");
-        String epoch = context.request().getParam("epoch");
-        var caller = Gate.caller(context);
-        var view = View.of(caller.area(), !caller.may(READ_NAMES));
-        context.request()
-                .toWebSocket()
-                .onSuccess((ServerWebSocket socket) -> live.accept(socket, view, since, epoch))
-                .onFailure(failure -> Problem.badRequest(
-                        "/live is a WebSocket").answer(context));
-    }
+    private void file(RoutingContext context) { files.serve(context, context.normalizedPath()); }
 
-    private static void failed(RoutingContext context) {
-        if (context.failure() != null) Answers.problem(context.failure()).answer(context);
+    private void health(RoutingContext context) {
+        if (gate.mayRead(context, READ_FIGURES)) health.answer(context);
         else
-            new Problem(context.statusCode() <= 0 ? 500 : context.statusCode(), "Refused 拒绝", "the request was refused").answer(context);
+            health.brief(context);
     }
 }

@@ -53,7 +53,7 @@ final class Tiles {
         if (context.response().ended() || context.response().closed()) return;
         context.response()
                 .putHeader("Content-Type", "image/png")
-                .putHeader("Cache-Control", "public, max-age=86400")
+                .putHeader("Cache-Control", "private, max-age=86400")
                 .end(Buffer.buffer(png));
     }
 }

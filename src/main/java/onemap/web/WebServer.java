@@ -2,18 +2,24 @@ package onemap.web;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.function.Supplier;
-import onemap.access.Access;
+import onemap.access.Doors;
+import onemap.access.RefusalLog;
+import onemap.desk.Contacts;
+import onemap.desk.DutyLog;
+import onemap.desk.ObjectNames;
 import onemap.desk.Officers;
 import onemap.desk.Sight;
+import onemap.domain.Area;
 import onemap.feed.Feed;
 import onemap.feed.FeedContext;
 import onemap.feed.HttpFeed;
@@ -22,37 +28,41 @@ import onemap.feed.Ledgers;
 import onemap.flow.Directory;
 import onemap.gis.Catalogue;
 import onemap.gis.Hillshade;
+import onemap.hook.Webhooks;
 import onemap.journal.history.History;
 import onemap.journal.Journal;
+import onemap.journal.search.LogIndex;
 import onemap.live.Picture;
 import onemap.rule.Thresholds;
 import onemap.stream.LiveEndpoint;
+import onemap.web.tls.Certificates;
 
 /** The web side: pages, live stream, HTTP feeds and API on one port. */
 public final class WebServer {
+    private static final long SWEEP_MILLIS = 5_000;
+    /** Why it does not listen where {@code web.host} says. */
+    private static final String WAITING = "on this machine only, until the administrator's password is changed 管理员修改初始密码前仅限本机访问";
     /** Leaflet as the pages use it. */
     private static final List<String> LEAFLET = List.of("leaflet-src.esm.js", "leaflet.css", "images/layers.png", "images/layers-2x.png",
             "images/marker-icon.png", "images/marker-icon-2x.png", "images/marker-shadow.png");
 
-    private final Vertx vertx;
-    private final WebSettings settings;
     private final StaticFiles files;
-    private final Router router;
-    private HttpServer server;
+    private final Listener listener;
 
     /** Everything the routes answer from. */
     public record Parts(Picture picture, Directory directory, Journal journal, History history, Thresholds.Index limits, Officers officers,
-            Access access,
+            DutyLog dutyLog, LogIndex logIndex,
+            Contacts contacts,
+            Doors doors, Function<Area, Optional<String>> areaNames,
             Ledgers ledgers,
             List<Feed> feeds, FeedContext feedContext, Catalogue catalogue, Supplier<Hillshade> terrain, boolean demo,
             Map<String, Freshness> freshness,
-            LiveEndpoint live, Health health, Metrics metrics, InstantSource clock, Executor virtualThreads) {}
+            LiveEndpoint live, Health health, Metrics metrics, InstantSource clock, Executor virtualThreads, RefusalLog refusalLog,
+            Certificates certificates, Webhooks webhooks) {}
 
     public WebServer(Vertx vertx, WebSettings settings, StaticFiles files, Parts parts) {
-        this.vertx = vertx;
-        this.settings = settings;
         this.files = files;
-        router = Router.router(vertx);
+        var router = Router.router(vertx);
         var offLoop = new OffLoop(vertx, parts.virtualThreads());
         var posts = parts.feeds()
                 .stream()
@@ -61,14 +71,35 @@ public final class WebServer {
                 .map(feed -> new FeedPosts(feed, new HttpIntake(feed,
                         parts.feedContext()), offLoop))
                 .toList();
-        var sight = new Sight(parts.directory(), parts.access()::name);
-        new Routes(files, parts.health(), parts.metrics(), parts.live(),
+        var access = parts.doors().access();
+        var refusals = new Refusals(parts.refusalLog());
+        parts.metrics().counters("onemap.refused", "reason", refusals::counts);
+        var sockets = new Sockets(access);
+        vertx.setPeriodic(SWEEP_MILLIS, again -> sockets.sweep());
+        boolean guests = parts.demo() && settings.isLocal();
+        var sight = new Sight(parts.directory(), access::name);
+        var signIn = new SignInApi(parts.doors(), parts.areaNames());
+        var gate = new Gate(access, parts.directory(), guests, refusals);
+        var live = new LiveApi(parts.live(), sockets, Routes.messages());
+        var description = new DescriptionApi();
+        var routes = new Routes(files, gate, parts.health(), parts.metrics(), live,
                 new OgcFeatures(vertx, parts.picture(), parts.directory(), sight, parts.clock()),
-                new DeskApi(parts.officers(), parts.journal(), sight, offLoop),
-                new PictureApi(vertx, offLoop, parts.picture(), parts.directory(), sight, parts.history(), parts
-                        .limits(), parts.clock()),
+                new DeskApi(parts.officers(), sight), logApi(parts, sight, offLoop), new ContactsApi(parts.contacts(), offLoop),
+                new PictureApi(vertx, offLoop, parts.picture(), parts.directory(), sight, parts.history(), parts.limits(), parts.clock()),
                 new CountyApi(parts.catalogue(), parts.demo(), parts.freshness()), new FeedsApi(parts.ledgers(), parts.feeds()),
-                new Tiles(vertx, parts.terrain()), posts, new Gate(parts.access(), parts.directory(), parts.demo())).mount(router);
+                new Tiles(vertx, parts.terrain()), posts, signIn, new AccessApi(parts.doors()), new WallApi(parts.doors(), signIn),
+                new HooksApi(parts.webhooks(), offLoop), description);
+        var endpoints = routes.endpoints();
+        description.describe(endpoints);
+        var table = new RouteTable(endpoints, Routes.messages());
+        new Mounting(table, new Guard(settings.names(), refusals), gate, files).mount(router);
+        listener = new Listener(vertx, settings, parts.certificates(), access::isAdministratorSafe, router, refusals::nonsense);
+        parts.health().tell("web", () -> listener.isWaiting() ? WAITING : "ready");
+    }
+
+    private static LogApi logApi(Parts parts, Sight sight, OffLoop offLoop) {
+        return new LogApi(parts.journal(), parts.logIndex(), parts.dutyLog(), sight, new ObjectNames(parts.directory(), parts.picture()),
+                offLoop);
     }
 
     /** The pages, Leaflet and the vector base layers. */
@@ -83,27 +114,17 @@ public final class WebServer {
     }
 
     /** Listens; fails when the port is taken. */
-    public Future<Integer> open() {
-        var options = new HttpServerOptions().setHost(settings.host())
-                .setPort(settings.port())
-                .setIdleTimeout(settings.idleTimeoutSeconds())
-                .setWriteIdleTimeout(settings.writeIdleTimeoutSeconds())
-                .setMaxWebSocketFrameSize(64 * 1024)
-                .setMaxWebSocketMessageSize(256 * 1024)
-                .setPerMessageWebSocketCompressionSupported(false)
-                .setPerFrameWebSocketCompressionSupported(false)
-                .setHttp2ClearTextEnabled(false)
-                .setDecompressionSupported(false)
-                .setCompressionSupported(true)
-                .setTcpNoDelay(true);
-        server = vertx.createHttpServer(options).requestHandler(router);
-        return server.listen()
-                .map(HttpServer::actualPort)
-                .recover(failure -> Future.failedFuture(new IllegalStateException(
-                        "web.port: cannot listen on " + settings.host() + ":" + settings.port() + ": " + failure.getMessage(), failure)));
+    public Future<Integer> open() { return listener.open(); }
+
+    /** Where it listens, and when it is TLS the certificate's fingerprint: lines for the console. */
+    public List<String> announce() {
+        var lines = new ArrayList<>(List.of(listener.address()));
+        listener.fingerprint().ifPresent(print -> lines.add("TLS SHA-256 " + print));
+        if (listener.isWaiting()) lines.add(WAITING);
+        return lines;
     }
 
     public String build() { return files.build(); }
 
-    public Future<Void> close() { return server == null ? Future.succeededFuture() : server.close(); }
+    public Future<Void> close() { return listener.close(); }
 }

@@ -86,7 +86,7 @@ public final class FanoutSinks {
         var vertx = Vertx.vertx();
         var server = vertx
                 .createHttpServer(new HttpServerOptions().setHost("127.0.0.1").setPort(0).setTcpNoDelay(true).setAcceptBacklog(1024))
-                .webSocketHandler(socket -> endpoint.accept(socket, View.ALL, null, null))
+                .webSocketHandler(socket -> endpoint.accept(socket, View.ALL, said -> true, Optional.empty()))
                 .listen()
                 .toCompletionStage()
                 .toCompletableFuture()

@@ -16,7 +16,11 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import onemap.access.Role;
+import onemap.domain.Area;
+import onemap.story.TestServer;
 
 /** The real server with its real configuration in a process of its own, started by {@code bin/onemap}, spoken to over its ports. */
 final class ServerProcess implements AutoCloseable {
@@ -25,10 +29,12 @@ final class ServerProcess implements AutoCloseable {
     private final Child child;
     private final Map<String, Integer> ports = new HashMap<>();
     private final HttpClient http = HttpClient.newHttpClient();
+    private final Optional<String> token;
     private final long readyAfterNanos;
 
-    private ServerProcess(Child child, long startNanos) {
+    private ServerProcess(Child child, Optional<String> token, long startNanos) {
         this.child = child;
+        this.token = token;
         for (String line = child.line(); !line.strip().startsWith("data="); line = child.line())
             for (String word : line.strip().split("\\s+"))
                 if (word.matches("[\\w.]+=\\d+"))
@@ -40,18 +46,21 @@ final class ServerProcess implements AutoCloseable {
 
     /** Starts the demo county on free ports and waits until it is healthy. */
     static ServerProcess demo(Path data, String... options) {
+        String token = TestServer.issueToken(data, Role.ADMINISTRATOR, Area.COUNTY);
         var command = new ArrayList<>(List.of("bin/onemap", "demo", "--data", data.toString()));
         command.addAll(List.of("--set", "web.port=0", "--set", "feeds.jt808.port=0", "--set", "feeds.mqtt.port=0"));
         command.addAll(List.of("--set", "feeds.jt808.admission=any", "--set", "feeds.mqtt.admission=any"));
         command.addAll(List.of(options));
-        return start(command);
+        return start(command, Optional.of(token));
     }
 
-    static ServerProcess start(List<String> command) {
+    static ServerProcess start(List<String> command) { return start(command, Optional.empty()); }
+
+    private static ServerProcess start(List<String> command, Optional<String> token) {
         long startNanos = System.nanoTime();
         var child = Child.run(command, new File("."));
         try {
-            return new ServerProcess(child, startNanos);
+            return new ServerProcess(child, token, startNanos);
         } catch (RuntimeException e) {
             child.close();
             throw e;
@@ -94,7 +103,11 @@ final class ServerProcess implements AutoCloseable {
         return send(request.build());
     }
 
-    private HttpRequest.Builder request(String path) { return HttpRequest.newBuilder(URI.create(address() + path)).timeout(PATIENCE); }
+    private HttpRequest.Builder request(String path) {
+        var request = HttpRequest.newBuilder(URI.create(address() + path)).timeout(PATIENCE);
+        token.ifPresent(known -> request.header("Authorization", "Bearer " + known));
+        return request;
+    }
 
     private HttpResponse<String> send(HttpRequest request) {
         try {

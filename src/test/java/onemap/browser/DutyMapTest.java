@@ -141,11 +141,46 @@ class DutyMapTest {
 
             for (Screen screen : List.of(desk, other)) {
                 row(screen, red).locator(".taken").waitFor();
-                assertThat(row(screen, red).locator(".taken").textContent()).contains("✓ 本机值班员")
+                assertThat(row(screen, red).locator(".taken").textContent()).contains("✓ 王值班")
                         .containsAnyOf(MINUTE.format(from), MINUTE.format(now()));
                 assertThat(row(screen, yellow).locator("button.ack").isVisible()).as("the other one is still open").isTrue();
             }
             desk.eventually(() -> assertThat(desk.find(".ring-red").count()).isZero());
+        }
+    }
+
+    @Test void anAcknowledgementIsSaidToBeRecordedAndIsTakenBackByKey() {
+        var gauge = gauges.get(5);
+        measure(gauge, gauge.yellowMetres() + 0.1, now());
+        try (var desk = demo.open("/#sel=" + gauge.id())) {
+            row(desk, gauge).locator("button.ack").waitFor();
+            desk.page().keyboard().press("a");
+
+            desk.find("#undo li").waitFor();
+            assertThat(desk.find("#undo li").innerText()).contains("已确认 · 本地已记录", "撤销").containsPattern("([1-9]|10) s");
+            desk.page().keyboard().press("z");
+
+            desk.eventually(() -> assertThat(desk.asked()).extracting(URI::getPath)
+                    .anySatisfy(path -> assertThat(path).contains(gauge.name()).endsWith("/acknowledge/undo")));
+        }
+    }
+
+    @Test void aGuestIsNotOfferedWhatTheyMayNotButTheWayToIt() {
+        var gauge = gauges.get(6);
+        measure(gauge, gauge.yellowMetres() + 0.1, now());
+        try (var guest = demo.openAsGuest("/?lang=en#sel=" + gauge.id(), 1280, 720)) {
+            row(guest, gauge).locator("a.ack").waitFor();
+            assertThat(row(guest, gauge).locator("a.ack").innerText()).isEqualTo("Sign in to act");
+            assertThat(guest.find("#card .primary").innerText()).isEqualTo("Sign in to act");
+            assertThat(guest.find("button.ack").count()).isZero();
+            guest.page().keyboard().press("a");
+
+            row(guest, gauge).locator("a.ack").click();
+
+            guest.page()
+                    .waitForURL(
+                            address -> address.contains("/signin") && address.contains("lang%3Den%23") && address.contains("sel%3Dmqtt"));
+            assertThat(guest.asked()).extracting(URI::getPath).noneMatch(path -> path.contains("/acknowledge"));
         }
     }
 
@@ -186,7 +221,8 @@ class DutyMapTest {
     /** A9. */
     @Test void noRequestLeavesTheOrigin() {
         var own = URI.create(demo.origin()).getAuthority();
-        var known = Pattern.compile("/(wall|feeds)?|/(core|layers|map|pages|panels|style|vendor|tiles|api|ogc)/.+|/live");
+        var known = Pattern.compile(
+                "/(wall|feeds|signin|account|access|openapi)?|/(core|layers|map|pages|panels|style|vendor|tiles|api|ogc)/.+|/live");
         for (String path : List.of("/", "/wall", "/feeds?feed=jt808")) {
             var screen = path.startsWith("/feeds") ? demo.openPlain(path) : demo.open(path);
             try (screen) {

@@ -7,6 +7,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.Clip;
+import com.microsoft.playwright.options.Cookie;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -44,9 +45,10 @@ final class Screen implements AutoCloseable {
         void check();
     }
 
-    private Screen(Browser browser, int width, int height, String... scripts) {
+    private Screen(Browser browser, int width, int height, Optional<Cookie> session, String... scripts) {
         context = browser.newContext(new Browser.NewContextOptions().setViewportSize(width, height));
         context.setDefaultTimeout(PATIENCE.toMillis());
+        session.ifPresent(cookie -> context.addCookies(List.of(cookie)));
         page = context.newPage();
         for (String script : scripts)
             page.addInitScript(script);
@@ -56,16 +58,16 @@ final class Screen implements AutoCloseable {
     }
 
     /** A page of that size that has caught up with the server. */
-    static Screen open(Browser browser, String url, int width, int height, String... scripts) {
-        var screen = new Screen(browser, width, height, scripts);
+    static Screen open(Browser browser, String url, int width, int height, Optional<Cookie> session, String... scripts) {
+        var screen = new Screen(browser, width, height, session, scripts);
         screen.page.navigate(url);
         screen.awaitLive();
         return screen;
     }
 
     /** A page that has no live stream, once its first table is filled. */
-    static Screen openPlain(Browser browser, String url, int width, int height) {
-        var screen = new Screen(browser, width, height);
+    static Screen openPlain(Browser browser, String url, int width, int height, Optional<Cookie> session) {
+        var screen = new Screen(browser, width, height, session);
         screen.page.navigate(url);
         screen.find("tbody tr").first().waitFor();
         return screen;

@@ -84,7 +84,8 @@ class WallTest {
             "3840, 2160, , , zh"}) void standsWholeAndIsReadFromItsDistance(int width, int height, Integer metres, Integer millimetres,
                     String language) {
         String told = metres == null ? "" : "&d=" + metres + "&w=" + millimetres;
-        try (var wall = demo.open("/wall?lang=" + language + told, width, height)) {
+        try (var wall = demo.openAsGuest("/wall?lang=" + language + told, width, height)) {
+            wall.find("#pairing-code").waitFor();
             wall.until(
                     "__ux.drawn > 20 && document.querySelectorAll('#worst li').length > 1 && document.querySelectorAll('#log li').length > 0");
 

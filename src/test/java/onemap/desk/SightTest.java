@@ -32,7 +32,8 @@ class SightTest {
     @Test void letsWhoAnswersForTheCountyReadAllButAccess() {
         for (var object : List.of("mqtt:here", "mqtt:elsewhere", "jt808:unknown", ""))
             assertThat(sight.mayRead(COUNTY_OFFICER, entry("rule:threshold", "alarm.raised", object))).isTrue();
-        for (var kind : List.of("token.issued", "user.added", "personal.revealed", "signin.refused"))
+        for (var kind : List.of("token.issued", "user.added", "users.read", "personal.revealed", "signin.refused", "whatever.comes",
+                "nothing"))
             assertThat(sight.mayRead(COUNTY_OFFICER, entry("u-other", kind, "x"))).as(kind).isFalse();
     }
 
@@ -45,16 +46,16 @@ class SightTest {
     @Test void keepsOthersToTheirArea() {
         assertThat(sight.mayRead(TOWN_OFFICER, entry("u-other", "alarm.acknowledged", "mqtt:here"))).isTrue();
         assertThat(sight.mayRead(TOWN_OFFICER, entry("u-other", "alarm.acknowledged", "site:here"))).isTrue();
-        assertThat(sight.mayRead(TOWN_OFFICER, entry("u-other", "log.written", "threshold.mqtt:here.1785585600000"))).isTrue();
+        assertThat(sight.mayRead(TOWN_OFFICER, entry("u-other", "log.noted", "threshold.mqtt:here.1785585600000"))).isTrue();
         assertThat(sight.mayRead(TOWN_OFFICER, entry("u-other", "alarm.acknowledged", "mqtt:elsewhere"))).isFalse();
-        assertThat(sight.mayRead(TOWN_OFFICER, entry("u-other", "log.written", ""))).isFalse();
+        assertThat(sight.mayRead(TOWN_OFFICER, entry("u-other", "log.noted", ""))).isFalse();
         assertThat(sight.mayRead(VILLAGE_OFFICER, entry("u-other", "alarm.raised", "mqtt:here"))).isTrue();
         assertThat(sight.mayRead(VILLAGE_OFFICER, entry("u-other", "alarm.raised", "mqtt:town"))).isFalse();
     }
 
     @Test void letsEverybodyReadWarningsAndWhatIsTheirOwn() {
         assertThat(sight.mayRead(VILLAGE_OFFICER, entry("feed:cap", "warning.received", "cap:1"))).isTrue();
-        assertThat(sight.mayRead(TOWN_OFFICER, entry("u-town", "log.written", ""))).isTrue();
+        assertThat(sight.mayRead(TOWN_OFFICER, entry("u-town", "log.noted", ""))).isTrue();
         assertThat(sight.mayRead(TOWN_OFFICER, entry("u-town", "personal.revealed", "mqtt:elsewhere"))).isTrue();
     }
 

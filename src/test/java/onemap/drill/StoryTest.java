@@ -87,7 +87,7 @@ class StoryTest {
     }
 
     @Test void pausesGrowToALimitAndBeginAnew() {
-        var backoff = new Backoff(new Random(7));
+        var backoff = Simulator.backoff(new Random(7));
         var pauses = IntStream.range(0, 10).mapToObj(i -> backoff.pauseMillis()).toList();
 
         assertThat(pauses.getFirst()).isBetween(250L, 500L);

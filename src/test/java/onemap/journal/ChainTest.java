@@ -21,6 +21,7 @@ import onemap.journal.ChainCheck.Bad;
 import onemap.journal.ChainCheck.Fault;
 import onemap.journal.ChainCheck.Sound;
 import onemap.journal.disk.DataFolder;
+import onemap.journal.disk.PersonalCipher;
 import onemap.journal.disk.Readers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -259,7 +260,7 @@ class ChainTest {
     private static List<Entry> readAnyway(Path file, String node, Journal.Head known) {
         var read = new ArrayList<Entry>();
         try (var readers = new Readers(file, 1, Duration.ofSeconds(10))) {
-            new JournalReader(readers, node).replay(1, known, read::add);
+            new JournalReader(readers, node, new PersonalCipher(new byte[32])).replay(1, known, read::add);
             return read;
         } catch (Journal.BrokenChain | UncheckedIOException refused) {
             return List.of();

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** What every journal keeps to. */
 abstract class JournalContract {
     static final String NODE = "0".repeat(32);
-    /** Node id and salts are all zeros, so that hashes can be foretold. */
+    /** Node id, secret, salts and nonces are all zeros, so that hashes can be foretold. */
     static final RandomGenerator ZEROS = () -> 0;
 
     final Samples.HandClock clock = new Samples.HandClock();
@@ -43,7 +43,7 @@ abstract class JournalContract {
         assertThat(journal.listBefore(Long.MAX_VALUE, 10)).isEmpty();
     }
 
-    /** Hashes computed with Python's hashlib and struct from the words in EntryHash's documentation. */
+    /** Hashes computed with Python's hashlib, struct and cryptography (AESGCM) from the words in the documentation of EntryHash and PersonalCipher. */
     @Test void hashesAsDocumentedForOutsiders() throws Exception {
         clock.set(Instant.parse("2026-07-18T06:32:00.123456789Z"));
 
@@ -52,8 +52,8 @@ abstract class JournalContract {
                 Draft.of("rule:threshold", "alarm.raised", "", "{}"))));
 
         assertThat(entries.stream().map(entry -> HexFormat.of().formatHex(entry.hash())))
-                .containsExactly("75175e75938863f316967fbbec43a142ddd4a861f52eb6f3b59e0c219a8fc799",
-                        "b1e189fd54aa9c5d3b1f2cc2ff220c827680fe7087f757637cb1d0d76c3932f7");
+                .containsExactly("dbde725f829572c76f29bf042c0c97df23f315c0d049a8d70a0e8420785e9a30",
+                        "6ce84f946b3238ce3e55dd71fe71d81ba9fbddfe039d6253fff68124f9cb09f6");
         assertThat(replayed(1)).hasSize(2);
     }
 

@@ -17,9 +17,13 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
+import onemap.journal.disk.PersonalCipher;
 
 /** A journal in heap, for tests: the same chains, no disk. Thread-safe. */
 public final class MemoryJournal implements Journal {
+    /** One secret for all of them, as the nodes of one county have. */
+    private static final PersonalCipher CIPHER = new PersonalCipher(new byte[32]);
+
     private final String node;
     private final InstantSource clock;
     private final RandomGenerator random;
@@ -36,7 +40,8 @@ public final class MemoryJournal implements Journal {
         this.random = random;
         stored.values().forEach(this::keep);
         var heads = heads(stored);
-        this.chain = new Chain(node, Optional.ofNullable(heads.remove(node)).orElse(Head.EMPTY), HashAlgorithm.SHA_256, clock, random);
+        this.chain = new Chain(node, Optional.ofNullable(heads.remove(node)).orElse(Head.EMPTY), HashAlgorithm.SHA_256, CIPHER, clock,
+                random);
         this.foreign = new ForeignChains(node, heads, this::find);
     }
 
@@ -141,7 +146,8 @@ public final class MemoryJournal implements Journal {
     }
 
     @Override public synchronized Optional<String> findSealed(String of, long seq) {
-        return link(of, seq).flatMap(Chain.Link::sealed).map(sealed -> new String(sealed.body(), UTF_8));
+        return link(of, seq).flatMap(Chain.Link::sealed)
+                .map(sealed -> new String(CIPHER.decrypt(sealed.body(), sealed.salt()).orElseThrow(), UTF_8));
     }
 
     @Override public void close() {

@@ -1,5 +1,6 @@
 package onemap.journal;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -27,6 +28,8 @@ public final class Samples {
         private final AtomicReference<Instant> now = new AtomicReference<>(NOON);
 
         public void set(Instant time) { now.set(time); }
+
+        public void advance(Duration time) { now.updateAndGet(before -> before.plus(time)); }
 
         @Override public Instant instant() { return now.get(); }
     }

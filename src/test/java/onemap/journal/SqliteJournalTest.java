@@ -4,14 +4,19 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static onemap.journal.Samples.JOURNAL;
 import static onemap.journal.Samples.done;
 import static onemap.journal.Samples.draft;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.time.InstantSource;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -22,6 +27,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import onemap.journal.disk.DataFolder;
+import onemap.journal.disk.PersonalCipher;
+import onemap.journal.disk.Readers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,6 +63,50 @@ class SqliteJournalTest extends JournalContract {
         assertThat(replayed(1)).hasSize(3);
     }
 
+    @Test void keepsPersonalDataUnreadableOnDisk() throws Exception {
+        done(journal.append(List.of(draft(1).withSealed("{\"keeper\":{\"name\":\"欧阳锋\",\"phone\":\"13812345678\"}}"))));
+        journal.close();
+
+        try (var files = Files.walk(folder.path())) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                String bytes = Files.readString(file, ISO_8859_1);
+                assertThat(bytes).as("%s", file)
+                        .doesNotContain("13812345678")
+                        .doesNotContain(new String("欧阳锋".getBytes(UTF_8), ISO_8859_1));
+            }
+        }
+        assertThat(reopen().findSealed(1).orElseThrow()).contains("欧阳锋");
+    }
+
+    @Test void readsPersonalDataThatWasStoredBeforeThereWasACipher() throws Exception {
+        done(journal.append(List.of(draft(1).withSealed("{\"phone\":\"1\"}"))));
+        journal.close();
+        try (var outsider = outsider(); var statement = outsider.createStatement()) {
+            var digest = HexFormat.of()
+                    .formatHex(new EntryHash().sealedDigest(HashAlgorithm.SHA_256, new byte[16], "{\"phone\":\"2\"}".getBytes(UTF_8)));
+            statement.execute("UPDATE sealed SET body = CAST('{\"phone\":\"2\"}' AS BLOB)");
+            statement.execute("UPDATE entry SET sealed_digest = x'" + digest + "'");
+        }
+
+        try (var readers = new Readers(folder.journalFile(), 1, Duration.ofSeconds(10))) {
+            assertThat(new JournalReader(readers, NODE, new PersonalCipher(new byte[32])).findSealed(NODE, 1))
+                    .contains("{\"phone\":\"2\"}");
+        }
+        journal = new MemoryJournal(NODE, clock, ZEROS);
+    }
+
+    @Test void saysSoWhenTheSecretIsAnother() throws Exception {
+        done(journal.append(List.of(draft(1).withSealed("{}"))));
+        Files.write(folder.path().resolve("secret.key"),
+                new byte[]{1, 2, 3, 4, 5, 6, 7, 8, 1, 2, 3, 4, 5, 6, 7, 8, 1, 2, 3, 4, 5, 6, 7, 8, 1, 2, 3,
+                        4, 5, 6, 7, 8});
+
+        reopen();
+
+        assertThat(((SqliteJournal) journal).verifyAll()).isEqualTo(new ChainCheck.Sound(1));
+        assertThatThrownBy(() -> journal.findSealed(1)).isInstanceOf(IllegalStateException.class).hasMessageContaining("secret.key");
+    }
+
     @Test void goesOnWithOtherNodesChainsAfterBeingOpenedAgainAndVerifiesThem() throws Exception {
         var told = other("B", 6);
         done(journal.append(List.of(draft(1))));
@@ -77,12 +128,13 @@ class SqliteJournalTest extends JournalContract {
         var other = new MemoryJournal("B", clock, ZEROS);
         var entry = done(other.append(List.of(draft(1).withSealed("{\"phone\":\"13812345678\"}")))).getFirst();
         byte[] salt = new byte[16];
+        byte[] stored = new PersonalCipher(new byte[32]).encrypt("{\"phone\":\"13812345678\"}".getBytes(UTF_8), salt, ZEROS);
 
         assertThatThrownBy(() -> done(journal.adopt(List.of(new Journal.Foreign(entry,
                 Optional.of(new Journal.Personal(salt, "{}".getBytes(UTF_8))))))))
                 .hasRootCauseInstanceOf(Journal.NotAdopted.class);
         done(journal.adopt(List.of(new Journal.Foreign(entry, Optional
-                .of(new Journal.Personal(salt, "{\"phone\":\"13812345678\"}".getBytes(UTF_8)))))));
+                .of(new Journal.Personal(salt, stored))))));
 
         assertThat(((SqliteJournal) journal).verifyAll()).isEqualTo(new ChainCheck.Sound(1));
     }

@@ -45,8 +45,7 @@ final class LiveClient implements WebSocket.Listener, AutoCloseable {
 
     /** Fails with the handshake's failure when the server refuses. */
     LiveClient(Web web, String query, String origin) {
-        socket = web.client()
-                .newWebSocketBuilder()
+        socket = web.socket()
                 .header("Origin", origin)
                 .buildAsync(URI.create("ws://127.0.0.1:" + web.port() + "/live" + query), this)
                 .join();
@@ -79,6 +78,9 @@ final class LiveClient implements WebSocket.Listener, AutoCloseable {
     synchronized List<String> ids(String kind) {
         return features.keySet().stream().filter(key -> key.startsWith(kind + " ")).map(key -> key.substring(kind.length() + 1)).toList();
     }
+
+    /** Everything it shows, as text. */
+    synchronized String text() { return features.values().toString(); }
 
     void ask(String json) { socket.sendText(json, true).join(); }
 

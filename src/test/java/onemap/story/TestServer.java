@@ -10,11 +10,14 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import onemap.access.OfflineConsole;
+import onemap.access.AccessSettings;
 import onemap.access.Role;
+import onemap.access.console.OfflineConsole;
+import onemap.access.secret.Argon2Settings;
 import onemap.domain.Area;
 import onemap.journal.JournalSettings;
 
@@ -29,6 +32,8 @@ public final class TestServer implements AutoCloseable {
             "--add-opens=java.management/sun.management=ALL-UNNAMED",
             "--add-opens=jdk.management/com.sun.management.internal=ALL-UNNAMED", "--enable-native-access=ALL-UNNAMED");
 
+    private static final AccessSettings ACCESS = new AccessSettings(15, 12, 5, 5, 15, 600, 120, 90, 5, List.of(),
+            new Argon2Settings(19_456, 2));
     private static final JournalSettings JOURNAL = new JournalSettings(1 << 20, 5_000, 1, 5_000, "SHA-256");
 
     private final Optional<String> token;
@@ -53,20 +58,24 @@ public final class TestServer implements AutoCloseable {
     }
 
     /** A token, issued while no server has the folder open. */
-    static String issueToken(Path data, Role role, Area area) {
-        try (var console = new OfflineConsole(data, JOURNAL, InstantSource.system(), new SecureRandom())) {
+    public static String issueToken(Path data, Role role, Area area) {
+        try (var console = new OfflineConsole(data, JOURNAL, ACCESS, any -> true, InstantSource.system(), new SecureRandom())) {
             return console.issueToken("test", role, area, Optional.empty());
         }
     }
 
-    private TestServer(Path data, List<String> options, Optional<String> token) {
+    private TestServer(Path data, List<String> options, Optional<String> token) { this(data, options, token, Map.of()); }
+
+    private TestServer(Path data, List<String> options, Optional<String> token, Map<String, String> environment) {
         this.token = token;
         this.data = data;
         this.options = options;
         try {
             stdout = Files.createTempFile("onemap", ".out");
             stderr = Files.createTempFile("onemap", ".err");
-            process = new ProcessBuilder(command(data, options)).redirectOutput(stdout.toFile()).redirectError(stderr.toFile()).start();
+            var builder = new ProcessBuilder(command(data, options)).redirectOutput(stdout.toFile()).redirectError(stderr.toFile());
+            builder.environment().putAll(environment);
+            process = builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -83,9 +92,22 @@ public final class TestServer implements AutoCloseable {
         return new TestServer(data, options, Optional.of(issueToken(data, Role.ADMINISTRATOR, Area.COUNTY))).awaitReady();
     }
 
+    /** A real county on its first start, not the demo: nobody has signed in yet, nothing is open; ready when it returns. */
+    public static TestServer startReal(Path data) {
+        var options = new ArrayList<String>();
+        for (String port : List.of("web.port", "feeds.jt808.port", "feeds.mqtt.port"))
+            options.addAll(List.of("--set", port + "=0"));
+        return new TestServer(data, options, Optional.empty()).awaitReady();
+    }
+
     /** With just these options, not waited for. */
     static TestServer launch(Path data, String... options) {
         return new TestServer(data, List.of(options), Optional.empty());
+    }
+
+    /** The same in an environment. */
+    static TestServer launch(Path data, Map<String, String> environment, List<String> options) {
+        return new TestServer(data, options, Optional.empty(), environment);
     }
 
     /** The same once more, on the same folder. */
@@ -102,6 +124,12 @@ public final class TestServer implements AutoCloseable {
     }
 
     private static List<String> command(Path data, List<String> options) {
+        var words = new ArrayList<>(options);
+        words.addAll(List.of("--data", data.toString()));
+        return java(words);
+    }
+
+    static List<String> java(List<String> words) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(QUIET);
@@ -109,8 +137,7 @@ public final class TestServer implements AutoCloseable {
         command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError", "-Dstdout.encoding=UTF-8",
                 "-Dstderr.encoding=UTF-8", "-Dlogback.configurationFile=config/logback.xml", "-cp", System.getProperty("java.class.path"),
                 "onemap.Main"));
-        command.addAll(options);
-        command.addAll(List.of("--data", data.toString()));
+        command.addAll(words);
         return command;
     }
 
@@ -191,6 +218,22 @@ public final class TestServer implements AutoCloseable {
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** Of a user of the demo, as printed at the start: {@code demo user  duty  abcd-…  值班员}. */
+    public String demoPassword(String login) {
+        return printed("^demo user  " + Pattern.quote(login) + "  (\\S+)");
+    }
+
+    /** Of the administrator of a first start, as printed. */
+    public String firstPassword() {
+        return printed("^first administrator .*: admin  (\\S+)$");
+    }
+
+    private String printed(String pattern) {
+        var line = Pattern.compile(pattern, Pattern.MULTILINE).matcher(said());
+        if (!line.find()) throw new AssertionError("no " + pattern + " in: " + said());
+        return line.group(1);
     }
 
     Exit sigterm() {

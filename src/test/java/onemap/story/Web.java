@@ -11,6 +11,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,6 +53,13 @@ public final class Web implements AutoCloseable {
 
     HttpClient client() { return client; }
 
+    /** A socket as this client opens it. */
+    WebSocket.Builder socket() {
+        var builder = client.newWebSocketBuilder();
+        token.ifPresent(known -> builder.header("Authorization", "Bearer " + known));
+        return builder;
+    }
+
     public Answer get(String path) { return send(request(path).GET()); }
 
     Answer post(String path, String type, byte[] body) {
@@ -67,6 +75,12 @@ public final class Web implements AutoCloseable {
         var request = request(path).header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(body));
         return send(key.isEmpty() ? request : request.header("Idempotency-Key", key));
     }
+
+    Answer put(String path, String body) {
+        return send(request(path).header("Content-Type", "application/json").PUT(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    Answer delete(String path, String key) { return send(request(path).header("Idempotency-Key", key).DELETE()); }
 
     public Answer acknowledge(String alarm, String key, String body) {
         return act("/api/v1/alarms/" + coded(alarm) + "/acknowledge", key, body);

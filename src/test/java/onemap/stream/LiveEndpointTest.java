@@ -71,7 +71,8 @@ class LiveEndpointTest {
         var server = vertx.createHttpServer(options)
                 .requestHandler(request -> request.toWebSocket()
                         .onSuccess(accepted::add)
-                        .onSuccess(socket -> endpoint.accept(socket, View.ALL, request.getParam("since"), request.getParam("epoch"))));
+                        .onSuccess(socket -> endpoint.accept(socket, View.ALL, said -> true,
+                                Position.parse(request.getParam("epoch", ""), request.getParam("since", "")))));
         port = server.listen().await(10, TimeUnit.SECONDS).actualPort();
     }
 

@@ -26,8 +26,9 @@ public final class DataFolder implements AutoCloseable {
     /** {@code node.id} comes last, so that a folder whose emptying was cut short still says whose journal it holds. */
     private static final List<String> OURS = List.of("journal.db", "journal.db-wal", "journal.db-shm", "checkpoint.bin", "checkpoint.bin.1",
             "checkpoint.bin.tmp", "history", "secret.key", "secret.key.tmp", "audit", "seal.key", "seal.key.tmp", "journal.head",
-            "journal.head.lost",
-            "journal.head.tmp", "log-index.db", "log-index.db-wal", "log-index.db-shm",
+            "journal.head.lost", "journal.head.tmp", "first-password.txt", "first-password.txt.tmp", "console.sock", "console.path",
+            "console.path.tmp", "tls", "webhooks.json", "webhooks.json.tmp",
+            "log-index.db", "log-index.db-wal", "log-index.db-shm",
             "node.id", "node.id.tmp");
 
     private final Path path;
@@ -109,6 +110,9 @@ public final class DataFolder implements AutoCloseable {
 
     public Path historyFolder() { return path.resolve("history"); }
 
+    /** How far each webhook has come. */
+    public Path webhooksFile() { return path.resolve("webhooks.json"); }
+
     public Path checkpointFile() { return path.resolve("checkpoint.bin"); }
 
     /** What is kept outside the database to prove it: the seals 封签 and the public key they are signed with. */
@@ -139,7 +143,7 @@ public final class DataFolder implements AutoCloseable {
         }
     }
 
-    /** 32 bytes nobody else knows, from which device authentication codes are derived: made and synced once. */
+    /** 32 bytes nobody else knows, from which device authentication codes and the key of personal data are derived: made and synced once. */
     public byte[] secret(RandomGenerator random) {
         var file = path.resolve("secret.key");
         try {

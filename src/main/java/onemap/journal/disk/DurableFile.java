@@ -13,9 +13,10 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** Small files that are there whole or not at all, whenever the power goes: written beside, synced, renamed, folder synced. */
+/** Small files that are there whole or not at all, whenever the power goes, and nobody else's to read: written beside, synced, renamed, folder synced. */
 public final class DurableFile {
     private static final int BUFFER_BYTES = 64 * 1024;
 
@@ -51,6 +52,7 @@ public final class DurableFile {
     private static Path writeBeside(Path file, Content content) throws IOException {
         var fresh = beside(file);
         try (var channel = FileChannel.open(fresh, CREATE, WRITE, TRUNCATE_EXISTING)) {
+            makePrivate(fresh); // before anything stands in it
             var out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER_BYTES);
             content.writeTo(out);
             out.flush();
@@ -60,6 +62,11 @@ public final class DurableFile {
     }
 
     private static Path beside(Path file) { return file.resolveSibling(file.getFileName() + ".tmp"); }
+
+    private static void makePrivate(Path file) throws IOException {
+        var posix = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+        if (posix != null) posix.setPermissions(PosixFilePermissions.fromString("rw-------"));
+    }
 
     public static void syncFolder(Path folder) throws IOException {
         try (var channel = FileChannel.open(folder, READ)) {

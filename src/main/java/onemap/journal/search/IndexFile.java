@@ -6,15 +6,19 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.sql.Types;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import onemap.journal.Entry;
 import onemap.journal.disk.EpochNanos;
 import onemap.journal.disk.Sqlite;
+import onemap.journal.Journal;
 
 /**
  * The writing end of {@code log-index.db}. It can be made again from the journal at any time, so no commit waits for the disk. Belongs to one thread.
@@ -55,7 +59,7 @@ final class IndexFile implements AutoCloseable {
     private final Set<String> known = new TreeSet<>();
     private final PreparedStatement insertLine;
     private final PreparedStatement insertWords;
-    private Span span;
+    private final Map<String, Span> spans = new HashMap<>();
 
     /** What is indexed of a node: {@code low} ≤ seq ≤ {@code high}; nothing when {@code low} is the greater one. */
     record Span(long low, long high, byte[] highHash, long lines) {}
@@ -97,30 +101,33 @@ final class IndexFile implements AutoCloseable {
                 for (var sql : SCHEMA)
                     statement.execute(sql);
                 statement.execute("PRAGMA user_version = " + version);
-                span = begin;
-                write(span);
+                write(node, begin);
                 connection.commit();
             } else if (found != version) {
                 throw new Outdated("it is of another version");
             }
-            span = readSpan().orElseThrow(() -> new Outdated("it is of another node"));
+            readSpans(statement);
+            if (!spans.containsKey(node)) throw new Outdated("it is of another node");
             for (var words = statement.executeQuery("SELECT sort || word FROM vocabulary"); words.next();)
                 known.add(words.getString(1));
             connection.commit();
         }
     }
 
-    private Optional<Span> readSpan() throws SQLException {
-        try (var select = connection.prepareStatement("SELECT low, high, high_hash, lines FROM span WHERE node = ?")) {
-            select.setString(1, node);
-            var rows = select.executeQuery();
-            return rows.next()
-                    ? Optional.of(new Span(rows.getLong(1), rows.getLong(2), rows.getBytes(3), rows.getLong(4)))
-                    : Optional.empty();
-        }
+    private void readSpans(Statement statement) throws SQLException {
+        for (var rows = statement.executeQuery("SELECT node, low, high, high_hash, lines FROM span"); rows.next();)
+            spans.put(rows.getString(1), new Span(rows.getLong(2), rows.getLong(3), rows.getBytes(4), rows.getLong(5)));
     }
 
-    Span span() { return span; }
+    /** This node's. */
+    Span span() { return spans.get(node); }
+
+    /** Another node's, which is indexed from its first entry on. */
+    Span spanOf(String other) {
+        return spans.getOrDefault(other, new Span(1, 0, Journal.Head.EMPTY.hash(), 0));
+    }
+
+    Map<String, Span> spans() { return Map.copyOf(spans); }
 
     /** Whether it was closed in order; says no from now on until it is. */
     boolean takeClosed() throws SQLException {
@@ -137,7 +144,8 @@ final class IndexFile implements AutoCloseable {
         try (var statement = connection.createStatement()) {
             String verdict = statement.executeQuery("PRAGMA quick_check(1)").getString(1);
             if (!verdict.equals("ok")) throw new Outdated(verdict);
-            if (statement.executeQuery("SELECT count(*) FROM line").getLong(1) != span.lines()) throw new Outdated("lines are missing");
+            long lines = spans.values().stream().mapToLong(Span::lines).sum();
+            if (statement.executeQuery("SELECT count(*) FROM line").getLong(1) != lines) throw new Outdated("lines are missing");
             statement.execute("INSERT INTO words(words) VALUES ('integrity-check')");
             connection.rollback();
         }
@@ -146,16 +154,16 @@ final class IndexFile implements AutoCloseable {
     /** An entry with what is searched of it. */
     record Row(Entry entry, LogReading.Line line) {}
 
-    /** Adds them, in the order of their numbers, and that everything within {@code reach} is indexed. */
-    void add(List<Row> rows, Span reach) throws SQLException {
+    /** Adds them, in the order of their numbers, and that everything of the node within {@code reach} is indexed. */
+    void add(String of, List<Row> rows, Span reach) throws SQLException {
         try {
             long added = 0;
             for (var row : rows)
                 added += add(row) ? 1 : 0;
-            var next = new Span(reach.low(), reach.high(), reach.highHash(), span.lines() + added);
-            write(next);
+            var next = new Span(reach.low(), reach.high(), reach.highHash(), spanOf(of).lines() + added);
+            write(of, next);
             connection.commit();
-            span = next;
+            spans.put(of, next);
         } catch (SQLException e) {
             connection.rollback();
             throw e;
@@ -218,11 +226,11 @@ final class IndexFile implements AutoCloseable {
         }
     }
 
-    private void write(Span next) throws SQLException {
+    private void write(String of, Span next) throws SQLException {
         try (var insert = connection.prepareStatement("""
                 INSERT OR REPLACE INTO span(node, low, high, high_hash, lines, closed)
                 VALUES (?, ?, ?, ?, ?, 0)""")) {
-            insert.setString(1, node);
+            insert.setString(1, of);
             insert.setLong(2, next.low());
             insert.setLong(3, next.high());
             insert.setBytes(4, next.highHash());

@@ -44,6 +44,7 @@ public final class LogIndex implements AutoCloseable {
     private volatile boolean closed;
     private volatile long indexed;
     private volatile long missing = Long.MAX_VALUE;
+    private volatile long lines;
 
     /** @param wordsVersion of what {@code reading} tells; another one than the file's makes the index again */
     public LogIndex(Path path, Journal journal, LogReading reading, int wordsVersion) {
@@ -109,7 +110,7 @@ public final class LogIndex implements AutoCloseable {
     }
 
     /** Another one whenever something new can be found. */
-    public String revision() { return indexed + "-" + missing; }
+    public String revision() { return indexed + "-" + lines; }
 
     /** Entries of the journal that are not indexed yet; 0 when it is complete. */
     public long missing() { return missing; }
@@ -161,7 +162,7 @@ public final class LogIndex implements AutoCloseable {
         var begin = new IndexFile.Span(end.seq() + 1, end.seq(), end.hash(), 0);
         try {
             var file = new IndexFile(path, journal.node(), wordsVersion, begin);
-            if (Follower.fits(journal, file.span())) return file;
+            if (Follower.fits(journal, file.spans())) return file;
             file.abandon();
             makeRoom("it is of another journal");
         } catch (SQLException e) {
@@ -187,6 +188,7 @@ public final class LogIndex implements AutoCloseable {
             failure = Optional.empty();
             indexed = follower.high();
             missing = follower.missing();
+            lines = follower.lines();
             grown.signalAll();
         } finally {
             lock.unlock();

@@ -6,9 +6,10 @@ import java.time.Instant;
 /** Where a line stands in the log: time first, number second, as one integer that SQLite keeps its rows ordered by. */
 final class LogPlace {
     private static final Instant ZERO = Instant.parse("2020-01-01T00:00:00Z");
-    /** Entries of one microsecond stay in the order of their numbers. */
-    private static final int NUMBER_BITS = 10;
-    private static final Duration FAR = Duration.ofDays(365 * 200);
+    /** Entries of one millisecond stay in the order of their numbers, a million of them. */
+    private static final int NUMBER_BITS = 20;
+    /** Before and after that, 2⁴³ milliseconds, times are not told apart. */
+    private static final Duration FAR = Duration.ofDays(365 * 270);
 
     private LogPlace() {}
 
@@ -19,7 +20,6 @@ final class LogPlace {
         var since = Duration.between(ZERO, at);
         if (since.compareTo(FAR) > 0) since = FAR;
         if (since.compareTo(FAR.negated()) < 0) since = FAR.negated();
-        long micros = Math.addExact(Math.multiplyExact(since.getSeconds(), 1_000_000L), since.getNano() / 1000);
-        return micros << NUMBER_BITS;
+        return since.toMillis() << NUMBER_BITS;
     }
 }
