@@ -119,6 +119,13 @@ public final class TestServer implements AutoCloseable {
         return new TestServer(data, options, token).awaitReady();
     }
 
+    /** The same folder once more, no longer as the demo. */
+    TestServer restartForReal() {
+        close();
+        return new TestServer(data, options.stream().filter(option -> !List.of("demo", "--no-devices").contains(option)).toList(), token)
+                .awaitReady();
+    }
+
     TestServer awaitReady() {
         await("the printed ports", START_PATIENCE, () -> said().contains("  data="));
         web = Optional.of(new Web(port("web.port"), token));
