@@ -16,7 +16,7 @@ import {Keys} from '../panels/keys.js';
 import {LayerChips} from '../panels/layerchips.js';
 import {Legend} from '../panels/legend.js';
 import {LinkState} from '../panels/linkstate.js';
-import {IdleWarning} from '../panels/idle.js';
+import {IdleWarning, keepsWatch} from '../panels/idle.js';
 import {LogPanel} from '../panels/logpanel.js';
 import {Overview} from '../panels/overview.js';
 import {Placing} from '../panels/placing.js';
@@ -89,7 +89,7 @@ class Duty {
     p.help = new Help(app);
     p.top = new TopBar(app, {chips: p.chips.element, link: p.link.element, sound: p.sound.element, title: app.t('title', {county: app.countyName}), sub: app.t('desk'),
       extras: this.#extras()});
-    p.idle = new IdleWarning(app, () => p.sound.playBroken());
+    if (!keepsWatch(app.session)) p.idle = new IdleWarning(app, () => p.sound.playBroken());
     p.undo = new UndoLine(app);
     p.alarms = new AlarmTable(app);
     p.log = new LogPanel(app);
