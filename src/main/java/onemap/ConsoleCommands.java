@@ -108,7 +108,8 @@ final class ConsoleCommands {
 
     private static OfflineConsole offline(CommandLine line) {
         var settings = line.settings();
-        return new OfflineConsole(line.dataFolder(), settings.journal(), settings.access(),
+        return new OfflineConsole(line.dataFolder(),
+                new OfflineConsole.Settings(settings.journal(), settings.audit(), settings.access()),
                 area -> area.equals(Area.COUNTY) || County.read(Path.of(settings.gisData())).divisions().has(area), InstantSource.system(),
                 new SecureRandom());
     }

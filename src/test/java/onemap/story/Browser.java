@@ -47,6 +47,8 @@ final class Browser implements AutoCloseable {
         return answer;
     }
 
+    int port() { return port; }
+
     String cookie() { return cookie.orElseThrow(); }
 
     void cookie(String planted) { cookie = Optional.of(planted); }

@@ -126,6 +126,9 @@ class FirstDayTest {
         }
         var after = Command.run("user", "list", "--data", data.toString());
         assertThat(after.stdout()).as("what a killed server left does not hinder").contains("must-change-password");
+        var verified = Command.run("audit", "verify", "--data", data.toString());
+        assertThat(verified.code()).as("what the console adds is sealed like all else: " + verified.stdout()).isZero();
+        start().close();
     }
 
     @Test void aWrongCallSaysWhatIsRight() {

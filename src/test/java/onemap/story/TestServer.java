@@ -20,6 +20,7 @@ import onemap.access.console.OfflineConsole;
 import onemap.access.secret.Argon2Settings;
 import onemap.domain.Area;
 import onemap.journal.JournalSettings;
+import onemap.journal.audit.AuditSettings;
 
 /** The real server as a child process on free ports, met as a user meets it, its client with an administrator's token; ended at the latest when it is closed or this JVM ends. */
 public final class TestServer implements AutoCloseable {
@@ -35,6 +36,8 @@ public final class TestServer implements AutoCloseable {
     private static final AccessSettings ACCESS = new AccessSettings(15, 12, 5, 5, 15, 600, 120, 90, 5, List.of(),
             new Argon2Settings(19_456, 2));
     private static final JournalSettings JOURNAL = new JournalSettings(1 << 20, 5_000, 1, 5_000, "SHA-256");
+
+    private static final OfflineConsole.Settings OFFLINE = new OfflineConsole.Settings(JOURNAL, new AuditSettings(60, ""), ACCESS);
 
     private final Optional<String> token;
     private final Path data;
@@ -59,7 +62,7 @@ public final class TestServer implements AutoCloseable {
 
     /** A token, issued while no server has the folder open. */
     public static String issueToken(Path data, Role role, Area area) {
-        try (var console = new OfflineConsole(data, JOURNAL, ACCESS, any -> true, InstantSource.system(), new SecureRandom())) {
+        try (var console = new OfflineConsole(data, OFFLINE, any -> true, InstantSource.system(), new SecureRandom())) {
             return console.issueToken("test", role, area, Optional.empty());
         }
     }
@@ -114,6 +117,13 @@ public final class TestServer implements AutoCloseable {
     public TestServer restart() {
         close();
         return new TestServer(data, options, token).awaitReady();
+    }
+
+    /** The same folder once more, no longer as the demo. */
+    TestServer restartForReal() {
+        close();
+        return new TestServer(data, options.stream().filter(option -> !List.of("demo", "--no-devices").contains(option)).toList(), token)
+                .awaitReady();
     }
 
     TestServer awaitReady() {

@@ -1,11 +1,12 @@
 package onemap.access.console;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.random.RandomGenerator;
 import onemap.access.Access;
 import onemap.access.AccessSettings;
 import onemap.access.Doors;
@@ -18,25 +19,40 @@ import onemap.flow.DecisionLane;
 import onemap.flow.Recorder;
 import onemap.journal.JournalSettings;
 import onemap.journal.SqliteJournal;
+import onemap.journal.audit.AuditSettings;
+import onemap.journal.audit.Notary;
 import onemap.journal.disk.DataFolder;
 
 /** The ways into a data folder that no server has open: whoever may open the folder may use them. */
 public final class OfflineConsole implements AutoCloseable {
+    private static final int DECISIONS = 100;
+
     private final DataFolder folder;
     private final SqliteJournal journal;
-    private final DecisionLane decisions = new DecisionLane(100);
+    private final Optional<Notary> notary;
+    private final DecisionLane decisions = new DecisionLane(DECISIONS);
     private final Passwords passwords;
     private final Doors doors;
 
+    /** As the server has them. */
+    public record Settings(JournalSettings journal, AuditSettings audit, AccessSettings access) {}
+
     /** @throws DataFolder.InUse when a server has it: ask that one instead */
-    public OfflineConsole(Path data, JournalSettings journalSettings, AccessSettings settings, Predicate<Area> areaExists,
-            InstantSource clock, RandomGenerator random) {
+    public OfflineConsole(Path data, Settings settings, Predicate<Area> areaExists, InstantSource clock, SecureRandom random) {
         folder = DataFolder.open(data);
-        journal = new SqliteJournal(folder, journalSettings, clock, random);
-        passwords = new Passwords(settings.argon2(), random);
-        var access = new Access(new Recorder(journal), settings, folder.secret(random), Access.Stage.REAL, clock, random).recover(journal);
+        journal = new SqliteJournal(folder, settings.journal(), clock, random);
+        notary = sealed(settings.audit(), clock, random);
+        passwords = new Passwords(settings.access().argon2(), random);
+        var access = new Access(new Recorder(journal), settings.access(), folder.secret(random), Access.Stage.REAL, clock, random)
+                .recover(journal);
         FirstUsers.forgetWhenChanged(access, folder.path());
         doors = Doors.of(access, decisions, passwords, areaExists, clock, random);
+    }
+
+    /** Where a server has sealed, what is added without one must be sealed too, or it looks forged. A new folder is sealed by its first server. */
+    private Optional<Notary> sealed(AuditSettings settings, InstantSource clock, SecureRandom random) {
+        if (!Files.exists(folder.auditFolder())) return Optional.empty();
+        return Optional.of(Notary.open(folder, journal, settings, clock, random, System.err::println));
     }
 
     /** The secret, told once. */
@@ -49,6 +65,7 @@ public final class OfflineConsole implements AutoCloseable {
     @Override public void close() {
         passwords.close();
         decisions.close();
+        notary.ifPresent(Notary::close);
         journal.close();
         folder.close();
     }

@@ -8,7 +8,7 @@ import onemap.journal.Entry;
  * An entry at its place among those of all nodes.
  *
  * @param seen     how far its writer had seen the other nodes' chains; empty: everything that is held here
- * @param repeated the same request under the same key stands before it, recorded by another node: it counts once
+ * @param repeated the same request under the same key stands before it, recorded alike by another node: it counts once
  */
 public record Placed(Entry entry, Optional<Map<String, Long>> seen, boolean repeated) {
     /** Just recorded here: its writer had seen all there is. */

@@ -123,7 +123,10 @@ public final class Union {
 
     private static Instant later(Instant one, Instant other) { return one.isAfter(other) ? one : other; }
 
-    /** Which requests were recorded lately, and under which key: one repeated at another node is not another one. */
+    /**
+     * Which requests were recorded lately, under which key and as what: one repeated at another node is not another one, but who was told to be second
+     * here and first there was told two things.
+     */
     private final class Keys {
         private final LinkedHashMap<String, Used> used = new LinkedHashMap<>();
         private final boolean several = isOfSeveral();
@@ -138,7 +141,7 @@ public final class Union {
                 each.remove();
             }
             String request = request(entry);
-            var before = used.putIfAbsent(entry.idempotencyKey().get(), new Used(entry.node(), request, time));
+            var before = used.putIfAbsent(entry.idempotencyKey().get() + ' ' + entry.kind(), new Used(entry.node(), request, time));
             return before != null && !before.node().equals(entry.node()) && !request.isEmpty() && before.request().equals(request);
         }
 
