@@ -209,15 +209,10 @@ final class SimNode {
             case PLACE -> told(officers.place(operation.object, new LonLat(Double.parseDouble(operation.chosen), 29), "新站", actor,
                     operation.key, body).join());
             case NOTE -> told(log.note(new DutyLog.Note("水位正常", Optional.empty(), Optional.empty()), actor, operation.key, body).join());
-            case CORRECT -> told(log.correct(place(operation.object), new DutyLog.Correction("水位偏高", "笔误"), actor, operation.key, body)
+            case CORRECT -> told(log.correct(Ref.parse(operation.object), new DutyLog.Correction("水位偏高", "笔误"), actor, operation.key, body)
                     .join());
             case RESOLVE -> told(conflicts.resolve(operation.object, Ref.parse(operation.chosen), "核实", actor, operation.key, body).join());
         });
-    }
-
-    private static DutyLog.Place place(String note) {
-        var ref = Ref.parse(note);
-        return new DutyLog.Place(ref.node(), ref.seq());
     }
 
     private static String told(onemap.journal.Entry entry) { return Ref.of(entry).toString(); }
