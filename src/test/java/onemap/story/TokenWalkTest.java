@@ -112,6 +112,12 @@ class TokenWalkTest {
             case "postWarning" -> List.of(web.postCap(alert(InstantSource.system().instant())));
             case "postCameras" ->
                 List.of(web.postCameras("[{\"code\":\"33099900001320000001\",\"position\":[121.5,29.2],\"online\":true}]"));
+            case "writeNote" -> List.of(note());
+            case "correctNote" -> {
+                var note = note();
+                yield List.of(web.act("/api/v1/log/" + note.at("/node") + "/" + note.at("/seq") + "/correction", key(),
+                        "{\"text\":\"东门堤水位已落\",\"reason\":\"看错标尺\"}"));
+            }
             case "addWebhook" -> List.of(addWebhook());
             case "testWebhook" -> List.of(web.act("/api/v1/webhooks/" + addWebhook().at("/id") + "/test", "", ""));
             case "removeWebhook" -> List.of(web.delete("/api/v1/webhooks/" + addWebhook().at("/id"), key()));
@@ -208,6 +214,13 @@ class TokenWalkTest {
                 .as(operation.id() + " needs a sample in TokenWalkTest: how a machine with a token does it")
                 .isTrue();
         return List.of(server.web().get(operation.path()));
+    }
+
+    private static Web.Answer note() {
+        return server.web()
+                .act("/api/v1/log", key(),
+                        "{\"text\":\"东门堤水位上涨\",\"object\":\"%s\",\"happenedAt\":\"%s\"}"
+                .formatted(station, InstantSource.system().instant()));
     }
 
     private static Web.Answer addWebhook() {
