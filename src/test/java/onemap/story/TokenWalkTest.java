@@ -220,7 +220,7 @@ class TokenWalkTest {
         return server.web()
                 .act("/api/v1/log", key(),
                         "{\"text\":\"东门堤水位上涨\",\"object\":\"%s\",\"happenedAt\":\"%s\"}"
-                .formatted(station, InstantSource.system().instant()));
+                                .formatted(station, InstantSource.system().instant()));
     }
 
     private static Web.Answer addWebhook() {
