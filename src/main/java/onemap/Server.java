@@ -152,7 +152,7 @@ public final class Server {
         var alarms = new Alarms(recovered, recorder, once, live, clock);
         var registers = new Registers(recorder, once, directory, flow, divisions::townAt);
         var decider = new Decider(decisions, warnings, alarms, new ThresholdRule(limits), ledgers.of("cap"));
-        var conflicts = new Conflicts(decisions, once, journal, alarms, registers, access::name);
+        var conflicts = new Conflicts(decisions, once, journal, alarms, registers, new Sight(directory, access::name));
         var merge = new Merge(decisions, recorder, List.of(alarms::refold, warnings::refold, registers::refold, conflicts::refold));
         conflicts.whenResolved(merge::show);
         var checkpoint = new CheckpointWriter(journal, history, checkpoints, decisions, alarms, directory, picture, codec);
@@ -210,7 +210,7 @@ public final class Server {
                         feedContext, county.catalogue(), county::hillshade, options.demo(),
                         settings.freshness(), new LiveEndpoint(
                                 streamer, clock, VERSION, files.build()),
-                        health, metrics, clock, virtualThreads, refusals, certificates, webhooks));
+                        health, metrics, clock, virtualThreads, refusals, certificates, webhooks, conflicts, merge));
         int port = await("web", webServer.open());
         closings.add("web", () -> Closings.await(webServer.close()));
         closings.add("screens", streamer);

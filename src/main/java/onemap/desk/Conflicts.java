@@ -6,7 +6,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import onemap.access.Principal;
 import onemap.desk.ConflictBook.Contradiction;
 import onemap.domain.Alarm;
@@ -36,18 +35,17 @@ public final class Conflicts {
     private final Journal journal;
     private final Alarms alarms;
     private final Registers registers;
-    private final UnaryOperator<String> names;
+    private final Sight sight;
     private ConflictBook book = new ConflictBook();
     private Consumer<Set<String>> settle = touched -> {};
 
-    /** @param names of actors for people, by their ids */
-    public Conflicts(DecisionLane decisions, Once once, Journal journal, Alarms alarms, Registers registers, UnaryOperator<String> names) {
+    public Conflicts(DecisionLane decisions, Once once, Journal journal, Alarms alarms, Registers registers, Sight sight) {
         this.decisions = decisions;
         this.once = once;
         this.journal = journal;
         this.alarms = alarms;
         this.registers = registers;
-        this.names = names;
+        this.sight = sight;
     }
 
     /**
@@ -73,8 +71,18 @@ public final class Conflicts {
         };
     }
 
-    /** Those that wait for somebody. */
-    public CompletableFuture<List<Card>> list() { return decisions.decide(this::open); }
+    /** Those that wait for somebody, as far as the caller may read their facts. */
+    public CompletableFuture<List<Card>> list(Principal caller) {
+        return decisions.decide(() -> open().stream().filter(card -> mayRead(caller, card)).toList());
+    }
+
+    private boolean mayRead(Principal caller, Card card) {
+        return card.facts()
+                .stream()
+                .allMatch(fact -> journal.find(fact.ref().node(), fact.ref().seq())
+                        .filter(entry -> sight.mayRead(caller, entry))
+                        .isPresent());
+    }
 
     List<Card> open() { return book.open().stream().map(this::card).toList(); }
 
@@ -101,16 +109,15 @@ public final class Conflicts {
     /** Done when the choice is durable and visible. */
     public CompletableFuture<Entry> resolve(String id, Ref chosen, String reason, Principal actor, String key, String body) {
         var request = new Once.Request(actor.id(), "resolve", id, key, body);
-        return decisions.decide(() -> resolve(request, chosen, reason));
+        return decisions.decide(() -> once.record(request, () -> choice(id, chosen, reason, actor),
+                entry -> settle.accept(Set.of(entry.object()))));
     }
 
-    /** {@code request.object()} is the conflict. */
-    public Entry resolve(Once.Request request, Ref chosen, String reason) {
-        return once.record(request, () -> choice(request, chosen, reason), entry -> settle.accept(Set.of(entry.object())));
-    }
-
-    private Draft choice(Once.Request request, Ref chosen, String reason) {
-        var facts = find(request.object()).facts();
+    private Draft choice(String id, Ref chosen, String reason, Principal actor) {
+        var card = find(id, actor);
+        if (!mayRead(actor, card))
+            throw new Refused(Refused.Reason.FOREIGN, id + " is about what lies outside area " + actor.area().code());
+        var facts = card.facts();
         var fact = facts.stream()
                 .filter(each -> each.ref().equals(chosen))
                 .findFirst()
@@ -123,20 +130,22 @@ public final class Conflicts {
         losers.remove(fact.stands().toString());
         var resolution = new Resolution(fact.topic(), fact.object(), facts.stream().map(each -> each.ref().toString()).toList(),
                 chosen.toString(), fact.stands().toString(), List.copyOf(losers), fact.claim());
-        return Draft.of(request.actor(), Resolution.RESOLVED, fact.about(), Payload.write(resolution))
+        return Draft.of(actor.id(), Resolution.RESOLVED, fact.about(), Payload.write(resolution))
                 .withSealed(Payload.write(new Reason(reason)));
     }
 
     /** Somebody's own words, so outside the chain. */
     private record Reason(String reason) {}
 
-    private Card find(String id) { return open().stream().filter(each -> each.id().equals(id)).findFirst().orElseThrow(() -> unknown(id)); }
+    private Card find(String id, Principal actor) {
+        return open().stream().filter(each -> each.id().equals(id)).findFirst().orElseThrow(() -> unknown(id, actor));
+    }
 
-    private Refused unknown(String id) {
+    private Refused unknown(String id, Principal actor) {
         Optional<Entry> resolution = book.resolutionOf(id).flatMap(ref -> journal.find(ref.node(), ref.seq()));
         return resolution
                 .map(entry -> new Refused(Refused.Reason.IMPOSSIBLE,
-                        names.apply(entry.actor()) + " resolved it at " + entry.at() + ", entry " + Ref.of(entry)))
+                        sight.nameOf(actor, entry.actor()) + " resolved it at " + entry.at() + ", entry " + Ref.of(entry)))
                 .orElseGet(
                         () -> new Refused(Refused.Reason.NOT_FOUND, "no conflict " + id + "; it may have grown by a fact of another node"));
     }

@@ -6,6 +6,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Optional;
 import onemap.desk.Contacts;
+import onemap.desk.Durability;
 
 /** Contacts of who answers for a thing 责任人, over HTTP. */
 final class ContactsApi {
@@ -46,7 +47,7 @@ final class ContactsApi {
                 .put("at", entry.at().toString())
                 .put("node", entry.node())
                 .put("seq", entry.seq())
-                .put("durability", "local");
+                .put("durability", Durability.LOCAL.word());
     }
 
     private static JsonArray json(List<Contacts.Contact> contacts) {

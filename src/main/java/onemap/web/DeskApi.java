@@ -6,6 +6,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import onemap.access.Principal;
+import onemap.desk.Durability;
 import onemap.desk.Officers;
 import onemap.desk.Sight;
 import onemap.domain.LonLat;
@@ -44,7 +45,16 @@ final class DeskApi {
                 .put("at", by.at().toString())
                 .put("node", by.node())
                 .put("seq", by.seq())
-                .put("durability", "local");
+                .put("durability", Durability.LOCAL.word());
+    }
+
+    void undo(RoutingContext context) {
+        withKey(context, key -> {
+            String body = Optional.ofNullable(context.body().asString()).orElse("");
+            String alarm = context.pathParam("id");
+            answer(context, officers.undo(alarm, Gate.caller(context), key, body)
+                    .thenApply(entry -> recorded("undone", entry).put("alarm", alarm)));
+        });
     }
 
     void place(RoutingContext context) {
@@ -58,14 +68,15 @@ final class DeskApi {
         });
     }
 
-    private static JsonObject placed(String id, Entry entry) {
-        return new JsonObject().put("outcome", "placed")
-                .put("device", id)
+    private static JsonObject placed(String id, Entry entry) { return recorded("placed", entry).put("device", id); }
+
+    /** What every action is answered with: where it stands in the journal, and how safe it is. */
+    static JsonObject recorded(String outcome, Entry entry) {
+        return new JsonObject().put("outcome", outcome)
                 .put("at", entry.at().toString())
                 .put("node", entry.node())
-                .put("seq", entry
-                        .seq())
-                .put("durability", "local");
+                .put("seq", entry.seq())
+                .put("durability", Durability.LOCAL.word());
     }
 
     static JsonObject json(String text) {

@@ -7,6 +7,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import onemap.desk.Durability;
 import onemap.feed.HttpFeed;
 import onemap.feed.HttpIntake;
 
@@ -79,7 +80,7 @@ final class FeedPosts {
                         .put(
                                 "rejected", rejected)
                         .put("shed", answer.shed())
-                        .put("durability", "local")
+                        .put("durability", Durability.LOCAL.word())
                         .put("ids", new JsonArray(answer.ids()))
                         .put("remarks", new JsonArray(
                                 answer.remarks())));

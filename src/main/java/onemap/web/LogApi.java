@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import onemap.access.Principal;
+import onemap.desk.Durability;
 import onemap.desk.DutyLog;
 import onemap.desk.ObjectNames;
 import onemap.desk.Sight;
@@ -163,6 +164,6 @@ final class LogApi {
                         .put("seq", entry.seq())
                         .put("at", entry.at().toString())
                         .put("object", entry.object())
-                        .put("durability", "local")));
+                        .put("durability", Durability.LOCAL.word())));
     }
 }

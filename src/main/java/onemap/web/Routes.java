@@ -3,6 +3,7 @@ package onemap.web;
 import static io.vertx.core.http.HttpMethod.DELETE;
 import static io.vertx.core.http.HttpMethod.PUT;
 import static onemap.access.Permission.ACKNOWLEDGE;
+import static onemap.access.Permission.AUDIT;
 import static onemap.access.Permission.MANAGE_ACCESS;
 import static onemap.access.Permission.OWN_ACCOUNT;
 import static onemap.access.Permission.OWN_SESSION;
@@ -14,6 +15,7 @@ import static onemap.access.Permission.READ_FEEDS;
 import static onemap.access.Permission.READ_FIGURES;
 import static onemap.access.Permission.READ_LOG;
 import static onemap.access.Permission.READ_PICTURE;
+import static onemap.access.Permission.RESOLVE_CONFLICT;
 import static onemap.access.Permission.REVEAL_CONTACTS;
 import static onemap.stream.MessageType.SINCE;
 import static onemap.web.Endpoint.change;
@@ -39,7 +41,7 @@ import java.util.List;
 /** Every route, on one screen, with who may ask it and about what. */
 record Routes(StaticFiles files, Gate gate, Health health, Metrics metrics, LiveApi live, OgcFeatures ogc, DeskApi desk, LogApi log,
         ContactsApi contacts, PictureApi picture, CountyApi county, FeedsApi feeds, Tiles tiles, List<FeedPosts> posts, SignInApi signIn,
-        AccessApi access, WallApi walls, HooksApi hooks, DescriptionApi description) {
+        AccessApi access, WallApi walls, HooksApi hooks, DescriptionApi description, ConflictsApi conflicts, MergeApi merge) {
 
     /** The table: everything that is answered, and who may ask it. */
     List<Endpoint> endpoints() {
@@ -64,6 +66,12 @@ record Routes(StaticFiles files, Gate gate, Health health, Metrics metrics, Live
         table.add(get("/api/v1/warnings/{id}/covers", right(READ_PICTURE), FILTERED, "What a warning's area holds now", picture::covers));
         table.add(get("/api/v1/stations/{id}/observations", right(READ_PICTURE), OBJECT, "A station's curve", picture::observations));
         table.add(post("/api/v1/alarms/{id}/acknowledge", right(ACKNOWLEDGE), OBJECT, "Takes an alarm", desk::acknowledge));
+        table.add(
+                post("/api/v1/alarms/{id}/acknowledge/undo", right(ACKNOWLEDGE), OBJECT, "Takes the own acknowledgement back", desk::undo));
+        table.add(get("/api/v1/conflicts", right(READ_LOG), FILTERED, "Contradicting facts of nodes that were cut off", conflicts::list));
+        table.add(post("/api/v1/conflicts/{conflict}/resolve", right(RESOLVE_CONFLICT), FILTERED, "Chooses between such facts",
+                conflicts::resolve));
+        table.add(stream("/api/v1/journal/merge", right(AUDIT), COUNTY, "Takes over another node's entries", merge::receive));
         table.add(get("/api/v1/objects/{id}/contacts", right(READ_CONTACTS), OBJECT, "Who answers for it, masked", contacts::masked));
         table.add(post("/api/v1/objects/{id}/contacts/reveal", right(REVEAL_CONTACTS), OBJECT,
                 "Who answers for it, plain: the reason is recorded first", contacts::reveal));

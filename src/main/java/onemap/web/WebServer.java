@@ -14,8 +14,10 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import onemap.access.Doors;
 import onemap.access.RefusalLog;
+import onemap.desk.Conflicts;
 import onemap.desk.Contacts;
 import onemap.desk.DutyLog;
+import onemap.desk.Merge;
 import onemap.desk.ObjectNames;
 import onemap.desk.Officers;
 import onemap.desk.Sight;
@@ -29,8 +31,8 @@ import onemap.flow.Directory;
 import onemap.gis.Catalogue;
 import onemap.gis.Hillshade;
 import onemap.hook.Webhooks;
-import onemap.journal.history.History;
 import onemap.journal.Journal;
+import onemap.journal.history.History;
 import onemap.journal.search.LogIndex;
 import onemap.live.Picture;
 import onemap.rule.Thresholds;
@@ -58,7 +60,7 @@ public final class WebServer {
             List<Feed> feeds, FeedContext feedContext, Catalogue catalogue, Supplier<Hillshade> terrain, boolean demo,
             Map<String, Freshness> freshness,
             LiveEndpoint live, Health health, Metrics metrics, InstantSource clock, Executor virtualThreads, RefusalLog refusalLog,
-            Certificates certificates, Webhooks webhooks) {}
+            Certificates certificates, Webhooks webhooks, Conflicts conflicts, Merge merge) {}
 
     public WebServer(Vertx vertx, WebSettings settings, StaticFiles files, Parts parts) {
         this.files = files;
@@ -88,7 +90,8 @@ public final class WebServer {
                 new PictureApi(vertx, offLoop, parts.picture(), parts.directory(), sight, parts.history(), parts.limits(), parts.clock()),
                 new CountyApi(parts.catalogue(), parts.demo(), parts.freshness()), new FeedsApi(parts.ledgers(), parts.feeds()),
                 new Tiles(vertx, parts.terrain()), posts, signIn, new AccessApi(parts.doors()), new WallApi(parts.doors(), signIn),
-                new HooksApi(parts.webhooks(), offLoop), description);
+                new HooksApi(parts.webhooks(), offLoop), description, conflictsApi(parts, sight, offLoop),
+                new MergeApi(parts.merge(), offLoop));
         var endpoints = routes.endpoints();
         description.describe(endpoints);
         var table = new RouteTable(endpoints, Routes.messages());
@@ -100,6 +103,10 @@ public final class WebServer {
     private static LogApi logApi(Parts parts, Sight sight, OffLoop offLoop) {
         return new LogApi(parts.journal(), parts.logIndex(), parts.dutyLog(), sight, new ObjectNames(parts.directory(), parts.picture()),
                 offLoop);
+    }
+
+    private static ConflictsApi conflictsApi(Parts parts, Sight sight, OffLoop offLoop) {
+        return new ConflictsApi(parts.conflicts(), parts.journal(), sight, new ObjectNames(parts.directory(), parts.picture()), offLoop);
     }
 
     /** The pages, Leaflet and the vector base layers. */

@@ -24,6 +24,7 @@ import onemap.desk.Conflicts;
 import onemap.desk.DutyLog;
 import onemap.desk.Merge;
 import onemap.desk.Officers;
+import onemap.desk.Sight;
 import onemap.domain.Alarm;
 import onemap.domain.Area;
 import onemap.domain.Change;
@@ -36,16 +37,16 @@ import onemap.domain.Severity;
 import onemap.domain.SourceId;
 import onemap.domain.Station;
 import onemap.flow.Alarms;
-import onemap.flow.DecisionLane;
 import onemap.flow.DecisionLane.Refused;
+import onemap.flow.DecisionLane;
 import onemap.flow.Directory;
 import onemap.flow.Once;
 import onemap.flow.Recorder;
 import onemap.flow.Recovery;
 import onemap.flow.Registers;
 import onemap.flow.WarningFold;
-import onemap.journal.Journal;
 import onemap.journal.Journal.Foreign;
+import onemap.journal.Journal;
 import onemap.journal.history.MemoryHistory;
 import onemap.journal.union.Ref;
 import onemap.live.Live;
@@ -121,7 +122,7 @@ final class SimNode {
         var registers = new Registers(recorder, once, directory, new Objects(live), at -> Optional.empty());
         officers = new Officers(decisions, alarms, registers);
         log = new DutyLog(decisions, once, disk, directory, clock, new byte[32]);
-        conflicts = new Conflicts(decisions, once, disk, alarms, registers, actor -> actor);
+        conflicts = new Conflicts(decisions, once, disk, alarms, registers, new Sight(directory, actor -> actor));
         merge = new Merge(decisions, recorder, List.of(alarms::refold, registers::refold, conflicts::refold));
         conflicts.whenResolved(merge::show);
         live.publish(recovered.telemetryAndRegisters().stream().map(object -> (Change) new Change.Put(object, false)).toList());
@@ -247,7 +248,7 @@ final class SimNode {
 
     Picture picture() { return live.picture(); }
 
-    List<Conflicts.Card> cards() { return conflicts.list().join(); }
+    List<Conflicts.Card> cards() { return conflicts.list(Principal.CONSOLE).join(); }
 
     Optional<Alarm> alarm(String id) { return alarms.find(id); }
 
