@@ -14,7 +14,8 @@ import onemap.journal.Entry;
 /** What of the picture and of the journal somebody gets to see 可见范围: the one rule that every reading path asks. Thread-safe; does not block. */
 public final class Sight {
     /** Entries about access, by the first word of their kind: for who audits. */
-    private static final Set<String> ABOUT_ACCESS = Set.of("access", "people", "personal", "session", "signin", "token", "user", "wall",
+    private static final Set<String> ABOUT_ACCESS = Set.of("access", "people", "personal", "session", "signin", "token", "user", "users",
+            "wall",
             "webhook");
     /** Entries about what is public. */
     private static final String WARNINGS = "warning";
