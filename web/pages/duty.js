@@ -1,6 +1,7 @@
 import {isActive, isUnacknowledged, oldestUnacknowledged, sortAlarms} from '../core/alarms.js';
 import {countyFigures} from '../core/figures.js';
 import {rank} from '../core/severity.js';
+import {pagePath} from '../core/next.js';
 import {millis} from '../core/store.js';
 import {formatView} from '../core/url.js';
 import {placeText} from '../core/units.js';
@@ -279,6 +280,13 @@ class Duty {
     if (alarm) this.#select(alarm.properties.objectId, {fly: true});
   }
 
+  /** A log entry about the selected object. */
+  #note() {
+    if (!this.#app.session.may('WRITE_LOG')) return;
+    const object = this.#app.selection.value;
+    location.assign(pagePath(`/log?note=1${object ? `&object=${encodeURIComponent(object)}` : ''}`, location.search));
+  }
+
   #close() {
     const {help, spider, placing} = this.#panels;
     if (help.open) help.close();
@@ -313,7 +321,7 @@ class Duty {
       KeyQ: () => map.zoomIn(), Equal: () => map.zoomIn(), 'Shift+Equal': () => map.zoomIn(), NumpadAdd: () => map.zoomIn(),
       KeyE: () => map.zoomOut(), Minus: () => map.zoomOut(), NumpadSubtract: () => map.zoomOut(),
       KeyH: () => this.view.home(), KeyO: () => this.#nextLabels(), KeyB: () => this.#switchTheme(),
-      KeyM: () => this.#siren.silence(), KeyZ: () => this.#app.undo.undoNewest(),
+      KeyM: () => this.#siren.silence(), KeyN: () => this.#note(), KeyZ: () => this.#app.undo.undoNewest(),
       Escape: () => this.#close(), F1: () => this.#panels.help.toggle(), 'Shift+Slash': () => this.#panels.help.toggle(), F6: () => this.#nextRegion(),
     };
   }

@@ -1,7 +1,9 @@
-import {actorText, logText} from '../core/logline.js';
+import {actorText} from '../core/logline.js';
+import {pagePath} from '../core/next.js';
 import {millis} from '../core/store.js';
 import {momentText, timeOfDay, date} from '../core/time.js';
 import {el, setHidden} from './dom.js';
+import {words} from './log/words.js';
 
 const LINES = 60;
 /** Changes come in flocks; the log is asked for once they have settled. */
@@ -19,7 +21,8 @@ export class LogPanel {
     this.#app = app;
     this.#none.textContent = app.t('log.none');
     this.element = el('section.panel.log-panel', {'aria-label': app.t('log.title'), tabindex: '-1'},
-      el('div.head', {}, el('h2', {}, app.t('log.title'))), el('div.scroll', {}, this.#list, this.#none));
+      el('div.head', {}, el('h2', {}, app.t('log.title')), el('span.gap'),
+        el('a.plain', {href: pagePath('/log', location.search)}, app.t('log.open'))), el('div.scroll', {}, this.#list, this.#none));
   }
 
   /** Asks for the newest lines, soon. */
@@ -46,8 +49,8 @@ export class LogPanel {
     const {text} = this.#app;
     const when = millis(at);
     const time = date(when) === date(now) ? timeOfDay(when) : momentText(when, now);
-    return el('li', {}, el('time', {datetime: at}, time), el('span.actor', {title: actor}, actorText(actor, text)),
-      el('span.what', {}, logText(entry, text, (id) => this.#app.store.findAny(id)?.properties.name)));
+    return el('li', {}, el('time', {datetime: at}, time), el('span.actor', {title: actor}, actorText(actor, text, entry.actorName)),
+      el('span.what', {}, ...words(entry, text)));
   }
 
   remove() {

@@ -40,7 +40,7 @@ export class WallLog {
 
   #line(entry, drop, today) {
     const at = millis(entry.at);
-    return el('li', {data: {drop}}, el('time', {}, date(at) === today ? hourMinute(at) : monthDayTime(at)), el('span', {}, logText(entry, this.#app.text, (id) => this.#app.store.findAny(id)?.properties.name)));
+    return el('li', {data: {drop}}, el('time', {}, date(at) === today ? hourMinute(at) : monthDayTime(at)), el('span', {}, logText(entry.corrections?.at(-1) ?? entry, this.#app.text, (id) => this.#app.store.findAny(id)?.properties.name)));
   }
 
   remove() {

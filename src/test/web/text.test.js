@@ -31,7 +31,7 @@ test('puts a journal line into words', () => {
 
   equal(logText(line, new Text('zh')), '红色告警 望溪大桥 水位 8.41 m,限值 8 m');
   equal(logText({kind: 'alarm.acknowledged', name: '张三', object: 'mqtt:W-1'}, new Text('zh'), () => '望溪大桥'), '张三确认告警 望溪大桥');
-  equal(logText({kind: 'new.kind', object: 'x'}, new Text('zh')), 'new.kind x');
+  equal(logText({kind: 'new.kind', object: 'x'}, new Text('zh')), '其他事项 x');
 });
 
 test('says who wrote a line, and keeps a name it does not know', () => {

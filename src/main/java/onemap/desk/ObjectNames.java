@@ -41,10 +41,24 @@ public final class ObjectNames {
         return THINGS.stream().flatMap(kind -> picture.find(kind, sourceOrObjectId).stream()).findFirst();
     }
 
+    /** The one thing of that id, source or name. */
+    public Optional<String> findOne(String typed) {
+        var target = directory.find(typed);
+        if (target.isPresent()) return target.map(Directory.Target::id);
+        var known = findObject(typed);
+        if (known.isPresent()) return known.map(LiveObject::id);
+        var named = THINGS.stream()
+                .flatMap(kind -> picture.list(kind).stream())
+                .filter(object -> name(object).filter(typed::equals).isPresent())
+                .limit(2)
+                .toList();
+        return named.size() == 1 ? Optional.of(named.getFirst().id()) : Optional.empty();
+    }
+
     /** Ids of what somebody may mean by an id, or by a name or a part of it. */
     public Set<String> meant(String typed) {
         var target = directory.find(typed);
-        if (target.isPresent()) return Set.of(target.get().id(), typed);
+        if (target.isPresent()) return new LinkedHashSet<>(List.of(target.get().id(), typed));
         var ids = new LinkedHashSet<>(Set.of(typed));
         for (Kind kind : THINGS)
             picture.list(kind)

@@ -118,7 +118,8 @@ final class LogApi {
         DeskApi.withKey(context, key -> {
             String body = Optional.ofNullable(context.body().asString()).orElse("");
             var json = DeskApi.json(body);
-            var note = new DutyLog.Note(text(json, "text").orElse(""), text(json, "object"),
+            var note = new DutyLog.Note(text(json, "text").orElse(""),
+                    text(json, "object").filter(typed -> !typed.isBlank()).map(this::object),
                     text(json, "happenedAt").map(LogApi::time));
             answer(context, "noted", dutyLog.note(note, Gate.caller(context), key, body));
         });
@@ -129,6 +130,11 @@ final class LogApi {
         if (value == null) return Optional.empty();
         if (value instanceof String text) return Optional.of(text);
         throw new IllegalArgumentException(name + " is not a text");
+    }
+
+    private String object(String typed) {
+        return names.findOne(typed.strip())
+                .orElseThrow(() -> new IllegalArgumentException("object: nothing on the map has that id or, alone, that name 图上没有唯一的此对象"));
     }
 
     private static Instant time(String text) {

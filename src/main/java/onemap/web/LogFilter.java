@@ -33,7 +33,7 @@ record LogFilter(Optional<Instant> from, Optional<Instant> to, Optional<String> 
             "loader", "loader", "控制台", "console", "console", "console", "访客", "guest");
     /** Entries about access, for whoever audits; the rule itself is {@code Sight}'s, this only keeps the search short. */
     private static final List<String> ABOUT_ACCESS = List.of("access.*", "people.*", "personal.*", "session.*", "signin.*", "token.*",
-            "user.*", "wall.*", "webhook.*");
+            "user.*", "users.*", "wall.*", "webhook.*");
 
     static LogFilter of(RoutingContext context) {
         return new LogFilter(time(context, "from"), time(context, "to"), text(context, "actor").or(() -> text(context, "person")),

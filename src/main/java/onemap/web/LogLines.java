@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import onemap.access.Principal;
 import onemap.desk.DutyLog;
 import onemap.desk.ObjectNames;
@@ -27,6 +28,7 @@ import onemap.journal.search.LogIndex;
 final class LogLines {
     /** Longest fact that is told with a line. */
     private static final int MOST_FACT = 200;
+    private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{40,}");
     /** Kinds of which {@link LogLine} tells all there is to know. */
     private static final Set<String> SPOKEN = Set.of("alarm", "warning", "register");
 
@@ -128,13 +130,17 @@ final class LogLines {
         }
     }
 
+    /** Not the digests of requests and secrets. */
+    private static boolean isFact(String text) {
+        return text.length() <= MOST_FACT && !DIGEST.matcher(text).matches();
+    }
+
     /** What else stands in the entry; the chain holds nothing personal. */
     private static void facts(JsonObject line, JsonNode payload) {
         var facts = new JsonObject();
         for (var each : payload.properties()) {
             JsonNode value = each.getValue();
-            if (each.getKey().equals("request")) continue;
-            if (value.isTextual() && value.asText().length() <= MOST_FACT) facts.put(each.getKey(), value.asText());
+            if (value.isTextual() && isFact(value.asText())) facts.put(each.getKey(), value.asText());
             else if (value.isNumber() || value.isBoolean())
                 facts.put(each.getKey(), value.isBoolean() ? value.asBoolean() : value.numberValue());
         }

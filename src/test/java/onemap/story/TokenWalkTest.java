@@ -109,6 +109,12 @@ class TokenWalkTest {
                 yield List.of(web.acknowledge(alarm, key(), "{}"), web.acknowledge(alarm, key(), "{\"remark\":\"x\"}"));
             }
             case "placeDevice" -> List.of(web.place(STRANGER, key(), "{\"lonDegrees\":121.5,\"latDegrees\":29.2,\"name\":\"皮卡\"}"));
+            case "writeLog" -> List.of(web.act("/api/v1/log", key(), "{\"text\":\"巡查正常\"}"));
+            case "correctLog" -> {
+                var note = web.act("/api/v1/log", key(), "{\"text\":\"巡查正常\"}").body();
+                yield List.of(web.act("/api/v1/log/" + note.path("node").asText() + "/" + note.path("seq").asText() + "/correction", key(),
+                        "{\"text\":\"巡查异常\",\"reason\":\"笔误\"}"));
+            }
             case "postWarning" -> List.of(web.postCap(alert(InstantSource.system().instant())));
             case "postCameras" ->
                 List.of(web.postCameras("[{\"code\":\"33099900001320000001\",\"position\":[121.5,29.2],\"online\":true}]"));
