@@ -8,6 +8,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.net.URLEncoder;
 import java.security.MessageDigest;
 import java.util.Optional;
+import java.util.Set;
 import onemap.access.Access;
 import onemap.access.Permission;
 import onemap.access.Principal;
@@ -196,13 +197,12 @@ final class Gate {
         return !empty && !type.matches("(?i)application/json\\s*(;.*)?");
     }
 
-    /** Nothing is there, or nothing for that method. An unknown path of the interface tells nobody without a session whether it exists. */
-    void unknown(RoutingContext context, RouteTable table) {
+    /** Nothing is there, or nothing but for those methods. An unknown path of the interface tells nobody without a session whether it exists. */
+    void unknown(RoutingContext context, Set<String> methods) {
         String path = context.normalizedPath();
         var request = context.request();
         var shown = identify(request);
         if (shown instanceof Shown.Valid valid) context.put(CALLER, valid.principal());
-        var methods = table.methods(path);
         if (path.startsWith("/api/") && shown instanceof Shown.Nothing)
             refusals.refuse(context, Refusal.STRANGER, "/api/…", "this needs a session or a token (Authorization: Bearer …)");
         else if (path.startsWith("/api/") && shown instanceof Shown.Wrong)

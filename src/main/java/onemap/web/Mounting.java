@@ -12,6 +12,8 @@ final class Mounting {
     /** Routes of the router that answer nothing of their own. */
     private static final Set<String> PLUMBING = Set.of("headers", "files", "unknown");
 
+    private static final Set<String> FILE_METHODS = Set.of("GET", "HEAD", "OPTIONS");
+
     private final RouteTable table;
     private final Guard guard;
     private final Gate gate;
@@ -29,10 +31,12 @@ final class Mounting {
         router.route().setName("headers").handler(guard::headers).handler(guard::sizes).handler(guard::origin);
         table.endpoints().forEach(endpoint -> mount(router, endpoint));
         router.get().method(HttpMethod.HEAD).setName("files").handler(context -> files.serve(context, context.normalizedPath()));
-        router.route().setName("unknown").handler(context -> gate.unknown(context, table));
+        router.route().setName("unknown").handler(context -> gate.unknown(context, methods(context.normalizedPath())));
         router.getRoutes().forEach(route -> route.failureHandler(Mounting::failed));
         table.check(router, PLUMBING);
     }
+
+    private Set<String> methods(String path) { return files.has(path) ? FILE_METHODS : table.methods(path); }
 
     private void mount(Router router, Endpoint endpoint) {
         // two routes, since within one a body is read before a handler of ours may refuse it

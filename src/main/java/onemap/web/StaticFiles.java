@@ -73,6 +73,8 @@ public final class StaticFiles {
         return tag(String.join("\n", sorted).getBytes(java.nio.charset.StandardCharsets.UTF_8)).replace("\"", "");
     }
 
+    boolean has(String path) { return byPath.containsKey(path); }
+
     /** Serves the file at that path of the table, or passes on. */
     void serve(RoutingContext context, String path) {
         var content = byPath.get(path);

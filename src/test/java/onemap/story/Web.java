@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
@@ -44,7 +45,12 @@ public final class Web implements AutoCloseable {
     Web asNobody() { return new Web(port, Optional.empty()); }
 
     /** {@code body} is missing when the answer is no JSON. */
-    public record Answer(int status, JsonNode body, String text, String type) {
+    public record Answer(int status, JsonNode body, String text, String type, HttpHeaders headers) {
+        /** With no headers but the type. */
+        Answer(int status, JsonNode body, String text, String type) {
+            this(status, body, text, type, HttpHeaders.of(Map.of("Content-Type", List.of(type)), (name, value) -> true));
+        }
+
         /** Value at a JSON pointer, as text. */
         String at(String pointer) { return body.at(pointer).asText(); }
     }
@@ -151,7 +157,7 @@ public final class Web implements AutoCloseable {
         try {
             var answer = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
             String type = answer.headers().firstValue("Content-Type").orElse("");
-            return new Answer(answer.statusCode(), json(answer.body(), type), answer.body(), type);
+            return new Answer(answer.statusCode(), json(answer.body(), type), answer.body(), type, answer.headers());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
