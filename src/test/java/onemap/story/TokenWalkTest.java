@@ -108,6 +108,9 @@ class TokenWalkTest {
                 String alarm = web.alarmOf(station).orElseThrow().path("id").asText();
                 yield List.of(web.acknowledge(alarm, key(), "{}"), web.acknowledge(alarm, key(), "{\"remark\":\"x\"}"));
             }
+            case "undoAcknowledgement" -> List.of(undo());
+            case "mergeJournal" -> List.of(web.post("/api/v1/journal/merge", "application/jsonl", new byte[0]));
+            case "resolveConflict" -> List.of(); // there is one between two nodes only: a story of its own
             case "placeDevice" -> List.of(web.place(STRANGER, key(), "{\"lonDegrees\":121.5,\"latDegrees\":29.2,\"name\":\"皮卡\"}"));
             case "writeLog" -> List.of(web.act("/api/v1/log", key(), "{\"text\":\"巡查正常\"}"));
             case "correctLog" -> {
@@ -133,6 +136,13 @@ class TokenWalkTest {
                 List.of(web.act("/api/v1/objects/" + Web.coded(kept()) + "/contacts/reveal", key(), "{\"reason\":\"台风避险\"}"));
             default -> OWN.contains(operation.id()) ? own(operation) : access(operation);
         };
+    }
+
+    /** The first of this walk to take the alarm was this token, or it is taken now. */
+    private static Web.Answer undo() {
+        String path = "/api/v1/alarms/" + Web.coded(server.web().alarmOf(station).orElseThrow().path("id").asText()) + "/acknowledge";
+        server.web().act(path, key(), "{}");
+        return server.web().act(path + "/undo", key(), "");
     }
 
     /** Who has a token says who else may. */
