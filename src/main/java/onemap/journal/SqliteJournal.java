@@ -262,8 +262,8 @@ public final class SqliteJournal implements Journal {
 
     /** Writes what was appended, then closes; what cannot be written in time fails. */
     @Override public void close() {
+        readers.close(); // before the writer is told to end: as the last one out it folds the write-ahead log into the file
         queue.close();
-        readers.close(); // before the writer, which as the last one out folds the write-ahead log into the file
         try {
             if (!writer.join(CLOSE_PATIENCE)) log.error("journal {} still writing after {}, left alone", path, CLOSE_PATIENCE);
         } catch (InterruptedException e) {

@@ -4,6 +4,7 @@ import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -19,6 +20,10 @@ import onemap.domain.Flags;
 import onemap.domain.LonLat;
 import onemap.domain.Report;
 import onemap.domain.SourceId;
+import onemap.journal.audit.AuditResult;
+import onemap.journal.audit.AuditSettings;
+import onemap.journal.audit.FolderAudit;
+import onemap.journal.audit.Notary;
 import onemap.journal.Checkpoint;
 import onemap.journal.Checkpoints;
 import onemap.journal.disk.DataFolder;
@@ -32,7 +37,8 @@ import onemap.journal.history.SqliteHistory;
 import onemap.journal.SqliteJournal;
 
 /**
- * What the journal and the history cost: goals R2 (1 million entries opened, read and verified) and the history's part of G2. Arguments: entries
+ * What the journal and the history cost: goals R2 (1 million entries opened and read), R13 (verified with each hash, in 5 s and 15 s) and the
+ * history's part of G2. Arguments: entries
  * (1,000,000) and seconds of history (10). CPU is that of the whole process.
  */
 public final class JournalBench {
@@ -103,7 +109,19 @@ public final class JournalBench {
                         return journal.head().seq();
                     });
                 measure("checkpoint: store and load 100 MB", () -> checkpoint(folder, journal));
+                measure("audit: first seal over all", () -> {
+                    try (var notary = Notary.open(folder, journal, new AuditSettings(100_000, ""), InstantSource.system(),
+                            new SecureRandom(), System.out::println)) {
+                        return notary.newest().orElseThrow().size();
+                    }
+                });
             }
+            for (int round = 1; round <= 3; round++)
+                measure("audit: verify the folder (" + round + ")", () -> {
+                    var result = new FolderAudit(folder.path(), Optional.empty(), Optional.empty()).verify();
+                    if (!(result instanceof AuditResult.Sound sound)) throw new AssertionError(result);
+                    return sound.entries();
+                });
             System.out.printf(Locale.ROOT, "  journal.db %,d bytes%n", Files.size(folder.journalFile()));
         }
     }

@@ -190,6 +190,17 @@ class SqliteJournalTest extends JournalContract {
         assertThat(journal.find(1)).isPresent();
     }
 
+    @Test void foldsTheLogIntoTheFileWhenItCloses() throws Exception {
+        for (int round = 0; round < 20; round++) {
+            done(journal.append(List.of(draft(round))));
+            journal.find(1);
+            journal.close();
+
+            assertThat(folder.path().resolve("journal.db-wal")).as("round %d", round).doesNotExist();
+            reopen();
+        }
+    }
+
     @Test void refusesAppendsAfterClosing() {
         journal.close();
 

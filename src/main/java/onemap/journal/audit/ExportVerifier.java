@@ -127,8 +127,8 @@ public final class ExportVerifier {
 
     private void end(Map<String, Object> item, long next) throws GeneralSecurityException {
         if ((Long) item.get("entries") != hashes.size())
-            throw new SecurityException("seq " + next + " truncated: the end counts other entries");
-        if ((Long) item.get("seals") != seals.size()) throw new SecurityException("seal: the end counts other seals");
+            throw new SecurityException("seq " + next + " truncated: the end counts others");
+        if ((Long) item.get("seals") != seals.size()) throw new SecurityException("seal: the end counts others");
         ended = true;
     }
 
@@ -140,8 +140,8 @@ public final class ExportVerifier {
         int next = 0;
         for (int i = 0; i <= hashes.size(); i++) {
             for (; next < seals.size() && Long.parseLong(seals.get(next)[1]) == size; next++) {
-                if (!base64(root(full)).equals(seals.get(next)[2]))
-                    throw new SecurityException("seal: " + seals.get(next)[3] + " does not fit");
+                String[] seal = seals.get(next);
+                if (!base64(root(full)).equals(seal[2])) throw new SecurityException("seal: " + seal[3] + " does not fit");
             }
             if (i == hashes.size()) break;
             byte[] hash = node(0, hashes.get(i), new byte[0]);
@@ -151,8 +151,7 @@ public final class ExportVerifier {
             size++;
         }
         if (next < seals.size()) throw new SecurityException("seq " + (size + 1) + " truncated: " + seals.get(next)[3] + " covers more");
-        if (from == 1 && !seals.get(0)[3].equals("number 1"))
-            throw new SecurityException("seal: those before " + seals.get(0)[3] + " are missing");
+        if (from == 1 && !seals.get(0)[3].equals("number 1")) throw new SecurityException("seal: the first ones are missing");
         for (int i = 1; i < seals.size(); i++)
             if (!seals.get(i)[6].equals("previous " + seals.get(i - 1)[8]))
                 throw new SecurityException("seal: " + seals.get(i)[3] + " follows another");

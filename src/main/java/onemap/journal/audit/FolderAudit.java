@@ -7,13 +7,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import onemap.journal.ChainCheck;
 import onemap.journal.ChainVerifier;
-import onemap.journal.Journal;
 
 /**
  * Checks a data folder: every row of {@code entry} against the chain, the chain against {@code journal.head} and every seal, the seals against one

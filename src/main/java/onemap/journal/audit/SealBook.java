@@ -59,18 +59,15 @@ final class SealBook {
     /** The seals whose signature, or a later one's, is good; all others are faults. Throws nothing away that can still prove something. */
     List<Seal> vouched(SealKey key) {
         var good = new ArrayList<Seal>();
-        boolean byNext = false;
-        Seal next = null;
+        Optional<Seal> vouching = Optional.empty();
         for (var seal : byNumber.descendingMap().values()) {
-            byNext = byNext && next != null && next.follows(seal);
-            if (byNext || key.signed(seal)) {
+            if (vouching.filter(next -> next.follows(seal)).isPresent() || key.signed(seal)) {
                 good.add(seal);
-                byNext = true;
+                vouching = Optional.of(seal);
             } else {
                 fault(seal.number(), "seal " + seal.number() + " is not signed by the key " + key.fingerprint());
-                byNext = false;
+                vouching = Optional.empty();
             }
-            next = seal;
         }
         findBrokenOrder();
         return good.reversed();
