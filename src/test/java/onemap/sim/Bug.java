@@ -15,8 +15,8 @@ enum Bug {
     LOST_CONFLICT,
     /** What was merged is not marked: everything is concurrent. */
     NO_MARK,
-    /** The clock that the ten seconds are measured with stands still. */
-    UNDO_FOREVER,
+    /** The clock that the ten seconds are measured with is slow. */
+    UNDO_LATE,
     /** A stop between storing other nodes' entries and showing them forgets that they are there. */
     HALF_MERGE
 }

@@ -53,7 +53,7 @@ final class Check {
     /** By each node's own chain: who was told to be first was, who was told to be second was, who took something back had it, and lately. */
     private void everybodyWasToldTheTruth() {
         for (var entry : oracle.order()) {
-            var json = Oracle.json(entry);
+            var json = oracle.json(entry);
             switch (entry.kind()) {
                 case "alarm.raised" -> hold(first(entry), Ref.of(entry) + " raises an alarm a second time");
                 case "alarm.acknowledged-again" ->
@@ -74,11 +74,11 @@ final class Check {
     }
 
     private boolean first(Entry raised) {
-        String id = Oracle.json(raised).path("id").asText();
+        String id = oracle.json(raised).path("id").asText();
         return oracle.order()
                 .stream()
                 .filter(entry -> entry.node().equals(raised.node()) && entry.actor().startsWith("rule:"))
-                .filter(entry -> Oracle.json(entry).path("id").asText().equals(id))
+                .filter(entry -> oracle.json(entry).path("id").asText().equals(id))
                 .findFirst()
                 .filter(raised::equals)
                 .isPresent();

@@ -33,6 +33,7 @@ final class Oracle {
     private final Map<Ref, Map<String, Long>> sight;
     private final List<Entry> order;
     private final Set<Ref> repeats = new HashSet<>();
+    private final Map<Ref, JsonNode> payloads = new HashMap<>();
     private final Map<Ref, Ref> rootOfResolution = new HashMap<>();
 
     /** @param sight what each entry's writer had on its screens of the others */
@@ -157,7 +158,7 @@ final class Oracle {
             case "alarm.acknowledgement-undone" -> Optional.of(new String[]{"alarm:" + json.path("alarm").asText(), ""});
             case "register.put" -> entry.actor().equals("loader")
                     ? Optional.empty()
-                    : Optional.of(new String[]{"register:" + entry.object(), ((ObjectNode) json).without("request").toString()});
+                    : Optional.of(new String[]{"register:" + entry.object(), ((ObjectNode) json.deepCopy()).without("request").toString()});
             case "log.corrected" -> Optional.of(new String[]{"note:" + json.at("/of/node").asText() + "/" + json.at("/of/seq").asLong(),
                     Ref.of(entry).toString()});
             case "conflict.resolved" -> {
@@ -172,7 +173,9 @@ final class Oracle {
 
     List<Entry> kind(String kind) { return order.stream().filter(entry -> entry.kind().equals(kind)).toList(); }
 
-    static JsonNode json(Entry entry) {
+    JsonNode json(Entry entry) { return payloads.computeIfAbsent(Ref.of(entry), ref -> parsed(entry)); }
+
+    private static JsonNode parsed(Entry entry) {
         try {
             return JSON.readTree(entry.payload());
         } catch (IOException e) {

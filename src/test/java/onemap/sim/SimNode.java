@@ -118,7 +118,7 @@ final class SimNode {
                 .run(disk, new MemoryHistory(clock), Optional.empty(), new LiveCodec());
         var once = new Once(recorder, clock);
         var decisions = lane();
-        alarms = new Alarms(recovered, recorder, once, live, bug == Bug.UNDO_FOREVER ? () -> Clockwork.START : clock);
+        alarms = new Alarms(recovered, recorder, once, live, bug == Bug.UNDO_LATE ? this::slowly : clock);
         var registers = new Registers(recorder, once, directory, new Objects(live), at -> Optional.empty());
         officers = new Officers(decisions, alarms, registers);
         log = new DutyLog(decisions, once, disk, directory, clock, new byte[32]);
@@ -139,6 +139,8 @@ final class SimNode {
         if (disk.mayCrash()) for (String id : STATIONS)
             alarms.stationChanged(stations.get(id), new ThresholdRule(LIMITS));
     }
+
+    private Instant slowly() { return Clockwork.START.plus(Duration.between(Clockwork.START, clock.instant()).dividedBy(5)); }
 
     private static JsonNode row(String station) {
         return JSON.createObjectNode()
