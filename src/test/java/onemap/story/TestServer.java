@@ -126,8 +126,14 @@ public final class TestServer implements AutoCloseable {
                 .awaitReady();
     }
 
-    TestServer awaitReady() {
+    /** It listens; nothing is asked yet. */
+    TestServer awaitPorts() {
         await("the printed ports", START_PATIENCE, () -> said().contains("  data="));
+        return this;
+    }
+
+    TestServer awaitReady() {
+        awaitPorts();
         web = Optional.of(new Web(port("web.port"), token));
         await("/healthz 200", START_PATIENCE, () -> web().get("/healthz").status() == 200);
         return this;
@@ -163,6 +169,8 @@ public final class TestServer implements AutoCloseable {
     public Tracker tracker(String phone) { return new Tracker(port("feeds.jt808.port"), phone); }
 
     public MqttStation mqtt(String clientId) { return new MqttStation(port("feeds.mqtt.port"), clientId); }
+
+    long pid() { return process.pid(); }
 
     public Path data() { return data; }
 
@@ -240,7 +248,8 @@ public final class TestServer implements AutoCloseable {
         return printed("^first administrator .*: admin  (\\S+)$");
     }
 
-    private String printed(String pattern) {
+    /** The first group of a line on the console. */
+    String printed(String pattern) {
         var line = Pattern.compile(pattern, Pattern.MULTILINE).matcher(said());
         if (!line.find()) throw new AssertionError("no " + pattern + " in: " + said());
         return line.group(1);
