@@ -128,7 +128,7 @@ export const en = Object.freeze({
   'log.detail': 'Entry', 'log.node': 'Node', 'log.seq': 'Number', 'log.hash': 'Hash', 'log.actorId': 'Actor', 'log.kindId': 'Type', 'log.objectId': 'Object id', 'log.facts': 'Other facts',
   'log.noteText': 'Text', 'log.noteObject': 'Object (optional)', 'log.noteTime': 'When it happened (optional, last 7 days)', 'log.save': 'Write it down', 'log.saveHint': 'Ctrl+Enter sends. What stands in the log stays; it can only be corrected by another entry.',
   'log.timeWrong': 'Write 14:32 or 7-18 14:32, not later than now, not more than 7 days ago.', 'log.textEmpty': 'Write something.', 'log.textLong': 'At most {n} characters, these are {count}.', 'log.reasonEmpty': 'Say why.', 'log.correctSave': 'Write the correction', 'log.saved': 'Written down, number {seq}',
-  'log.printTitle': '{county} duty log', 'log.unit': 'Unit', 'log.period': 'Period', 'log.filters': 'Filters', 'log.noFilters': 'none', 'log.printedBy': 'Printed', 'log.lines': 'Lines', 'log.until': 'now', 'log.since': 'the first entry',
+  'log.printTitle': '{county} duty log', 'log.unit': 'Unit', 'log.period': 'Period', 'log.filters': 'Filters', 'log.noFilters': 'none', 'log.printedBy': 'Printed', 'log.lines': 'Lines',
   'log.chainHead': 'Head of the chain: node {node} · number {seq} · hash {hash}', 'log.chainHint': 'check with bin/onemap audit verify', 'log.signOfficer': 'Duty officer', 'log.signLeader': 'Leader in charge', 'log.signDate': 'Date',
   'keys.rows': 'previous, next line', 'keys.detail': 'the entry itself', 'keys.note': 'new entry', 'keys.search': 'search', 'keys.correct': 'correct the selected', 'keys.onMap': 'on the map', 'keys.print': 'print', 'keys.log': 'new log entry',
 

@@ -119,7 +119,7 @@ export const zh = Object.freeze({
   'log.detail': '条目', 'log.node': '节点', 'log.seq': '序号', 'log.hash': '哈希', 'log.actorId': '人员编号', 'log.kindId': '类型', 'log.objectId': '对象编号', 'log.facts': '其他事实',
   'log.noteText': '内容', 'log.noteObject': '对象(可空)', 'log.noteTime': '发生时间(可空,7 天内)', 'log.save': '记入日志', 'log.saveHint': 'Ctrl+Enter 提交。记入后不可删改,只能另记更正。',
   'log.timeWrong': '写成 14:32 或 7-18 14:32,不晚于现在,不早于 7 天前。', 'log.textEmpty': '请填写内容。', 'log.textLong': '最多 {n} 字,现有 {count} 字。', 'log.reasonEmpty': '请填写更正原因。', 'log.correctSave': '记入更正', 'log.saved': '已记入,序号 {seq}',
-  'log.printTitle': '{county}值班日志', 'log.unit': '单位', 'log.period': '时段', 'log.filters': '筛选', 'log.noFilters': '无', 'log.printedBy': '打印', 'log.lines': '条数', 'log.until': '至今', 'log.since': '最早',
+  'log.printTitle': '{county}值班日志', 'log.unit': '单位', 'log.period': '时段', 'log.filters': '筛选', 'log.noFilters': '无', 'log.printedBy': '打印', 'log.lines': '条数',
   'log.chainHead': '日志链头:节点 {node} · 序号 {seq} · 哈希 {hash}', 'log.chainHint': '可用 bin/onemap audit verify 核对', 'log.signOfficer': '值班员', 'log.signLeader': '带班领导', 'log.signDate': '日期',
   'keys.rows': '上一条、下一条', 'keys.detail': '条目详情', 'keys.note': '新记录', 'keys.search': '检索', 'keys.correct': '更正所选', 'keys.onMap': '在图上看', 'keys.print': '打印', 'keys.log': '新日志记录',
 

@@ -264,11 +264,14 @@ class LogPage {
       by: session.told.value?.name ?? '', now: Date.now(), head: this.#lines.head, complete: this.#lines.complete}));
   }
 
+  /** Where a period is open, from the first line that is there, until now. */
   #periodText() {
-    const {t} = this.#page;
-    const [from, to] = period(this.#filters.filter, Date.now());
-    const moment = (at, open) => (Number.isFinite(at) ? `${date(at)} ${monthDayTime(at).slice(6)}` : t(open));
-    return `${moment(from, 'log.since')} – ${moment(to, 'log.until')}`;
+    const now = Date.now();
+    const [from, to] = period(this.#filters.filter, now);
+    const first = this.#lines.lines.at(-1);
+    const moment = (at) => `${date(at)} ${monthDayTime(at).slice(6)}`;
+    const begin = Number.isFinite(from) ? from : first ? millis(first.at) : now;
+    return `${moment(begin)} – ${moment(Math.min(now, to))}`;
   }
 
   async #export() {

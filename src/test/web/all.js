@@ -8,6 +8,7 @@ import './figures.test.js';
 import './alarms.test.js';
 import './acknowledgements.test.js';
 import './text.test.js';
+import './log.test.js';
 import './url.test.js';
 import './session.test.js';
 import './next.test.js';

@@ -8,7 +8,7 @@ const HASH_SHOWN = 16;
 const NODE_SHOWN = 12;
 
 /**
- * The log on paper: minute-exact, black on white, its corrections visible, with the head of the chain it can be checked against.
+ * The log on paper, read downwards: oldest first, minute-exact, black on white, its corrections visible, with the head of the chain it can be checked against.
  * @param {import('../../core/text.js').Text} text
  * @param {{lines: object[], county: string, period: string, filters: string, by: string, now: number, head: string, complete: boolean}} parts
  */
@@ -16,7 +16,7 @@ export function sheet(text, {lines, county, period, filters, by, now, head, comp
   const {t} = text;
   const facts = [['log.unit', county], ['log.period', period], ['log.filters', filters || t('log.noFilters')], ['log.lines', String(lines.length)],
     ['log.printedBy', `${by} ${date(now)} ${monthDayTime(now).slice(6)}`]];
-  const rows = lines.map((line) => el('tr', {}, el('td.when', {}, monthDayTime(millis(line.at))), el('td.who', {}, actorText(line.actor, text, line.actorName)),
+  const rows = lines.toReversed().map((line) => el('tr', {}, el('td.when', {}, monthDayTime(millis(line.at))), el('td.who', {}, actorText(line.actor, text, line.actorName)),
     el('td.what', {}, ...subject(line, text), ...words(line, text))));
   return el('section.sheet', {}, el('h1', {}, t('log.printTitle', {county})), el('dl', {}, ...facts.map(([key, value]) => el('div', {}, el('dt', {}, t(key)), el('dd', {}, value)))),
     complete ? null : el('p', {}, t('log.limit', {n: lines.length})),

@@ -36,6 +36,7 @@ export class LogTable {
     this.#scroller = parts.scroller;
     const {t} = text;
     this.#table = el('table.lines', {'aria-label': t('log.title')}, el('thead', {}, el('tr', {}, ...COLUMNS.map((key) => el('th', {scope: 'col'}, t(key))))));
+    parts.scroller.addEventListener('scroll', () => this.#tellDay(), {passive: true});
     this.element = this.#table;
     this.#observer = new IntersectionObserver((entries) => this.#seen(entries), {root: parts.scroller, rootMargin: MARGIN});
     this.#table.addEventListener('click', (event) => this.#clicked(event));
@@ -124,6 +125,15 @@ export class LogTable {
   /** Ages go on. */
   tick(now) {
     for (const section of this.#sections) for (const {node, at} of section.ages) setText(node, shortAge(at, now, this.#text.t));
+  }
+
+  /** The head of the first column says of which day the first line in view is, once the line that said so is out of it. */
+  #tellDay() {
+    const {left, top} = this.#scroller.getBoundingClientRect();
+    const head = this.#table.tHead.rows[0].cells[0];
+    const row = document.elementFromPoint(left + 4, top + this.#table.tHead.offsetHeight + 2)?.closest('tr[data-key]');
+    const line = row && this.#lineOf(row.dataset.key);
+    setText(head, line && this.#scroller.scrollTop > 0 ? date(millis(line.at)).slice(5) : this.#text.t('log.time'));
   }
 
   #add(lines, index) {

@@ -77,7 +77,7 @@ public final class Web implements AutoCloseable {
     public Answer postCameras(String json) { return post("/feeds/cameras", "application/json", json.getBytes(StandardCharsets.UTF_8)); }
 
     /** An officer's action; an empty key is not sent. */
-    Answer act(String path, String key, String body) {
+    public Answer act(String path, String key, String body) {
         var request = request(path).header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(body));
         return send(key.isEmpty() ? request : request.header("Idempotency-Key", key));
     }
