@@ -45,6 +45,7 @@ class LogPage {
   #editing = null;
   #unseen = 0;
   #failedSince = 0;
+  #loading = null;
   #county = '';
 
   constructor(page) {
@@ -144,7 +145,10 @@ class LogPage {
     this.#table.hide(message !== '');
   }
 
-  async #more() {
+  /** One page at a time: whoever asks while one is on its way waits for that. */
+  #more() { return this.#loading ??= this.#loadMore().finally(() => { this.#loading = null; }); }
+
+  async #loadMore() {
     if (this.#lines.complete || this.#lines.lines.length >= MOST_LINES) return;
     try {
       this.#table.append(await this.#lines.more());

@@ -125,6 +125,7 @@ export class LogTable {
   /** Ages go on. */
   tick(now) {
     for (const section of this.#sections) for (const {node, at} of section.ages) setText(node, shortAge(at, now, this.#text.t));
+    this.#tellDay();
   }
 
   /** The head of the first column says of which day the first line in view is, once the line that said so is out of it. */
