@@ -8,7 +8,6 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 import onemap.access.Principal;
 import onemap.desk.Conflicts;
-import onemap.desk.Durability;
 import onemap.desk.Fact;
 import onemap.desk.ObjectNames;
 import onemap.desk.Sight;
