@@ -36,7 +36,7 @@ export class LogLines {
     this.lines = page.lines;
     this.#known = new Map(page.lines.map((line) => [keyOf(line), line]));
     this.#learn(page);
-    this.complete = page.lines.length < this.#pageSize;
+    this.complete = this.#isLast(page);
     return true;
   }
 
@@ -53,7 +53,7 @@ export class LogLines {
     const added = page.lines.filter((line) => !this.#known.has(keyOf(line)));
     for (const line of added) this.#known.set(keyOf(line), line);
     this.lines.push(...added);
-    this.complete = page.lines.length < this.#pageSize;
+    this.complete = this.#isLast(page);
     return added;
   }
 
@@ -78,6 +78,9 @@ export class LogLines {
   }
 
   find(key) { return this.#known.get(key); }
+
+  /** While the index is made again, older lines may still come. */
+  #isLast({lines, missing}) { return lines.length < this.#pageSize && missing === 0; }
 
   #learn({missing, head}) {
     this.missing = missing;

@@ -130,10 +130,12 @@ export class LogTable {
 
   /** The head of the first column says of which day the first line in view is, once the line that said so is out of it. */
   #tellDay() {
-    const {left, top} = this.#scroller.getBoundingClientRect();
     const head = this.#table.tHead.rows[0].cells[0];
-    const row = document.elementFromPoint(left + 4, top + this.#table.tHead.offsetHeight + 2)?.closest('tr[data-key]');
-    const line = row && this.#lineOf(row.dataset.key);
+    const top = head.getBoundingClientRect().bottom;
+    const below = (element) => element.getBoundingClientRect().bottom > top + 1;
+    const section = this.#sections.find(({body}) => below(body));
+    const row = section?.drawn && [...section.body.querySelectorAll('tr[data-key]')].find(below);
+    const line = row ? this.#lineOf(row.dataset.key) : section?.lines[0];
     setText(head, line && this.#scroller.scrollTop > 0 ? date(millis(line.at)).slice(5) : this.#text.t('log.time'));
   }
 

@@ -139,6 +139,7 @@ public final class LogIndex implements AutoCloseable {
         try (var found = new LogSearch(path, READERS, READ_LIMIT)) {
             if (!file.takeClosed()) file.check();
             var follower = new Follower(journal, reading, file);
+            follower.step(); // so that the first answer of a new index is not empty
             show(found, follower);
             while (!closed && !damaged) {
                 if (follower.step()) show(found, follower);

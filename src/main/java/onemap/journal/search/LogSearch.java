@@ -95,9 +95,9 @@ final class LogSearch implements AutoCloseable {
             this.query = query;
             searched = !query.text().isBlank();
             if (searched) match();
-            add("line.id < ?", query.before());
-            query.from().ifPresent(from -> add("line.id >= ?", LogPlace.from(from)));
-            query.to().ifPresent(to -> add("line.id < ?", LogPlace.from(to)));
+            String place = searched ? "words.rowid" : "line.id"; // of what is walked, so that the walk begins and ends there
+            add(place + " < ?", Math.min(query.before(), query.to().map(LogPlace::from).orElse(Long.MAX_VALUE)));
+            query.from().ifPresent(from -> add(place + " >= ?", LogPlace.from(from)));
             query.actors().ifPresent(actors -> in("actor", actors));
             query.objects().ifPresent(objects -> in("object", objects));
             if (!query.kinds().isEmpty()) in("kind", kinds(query.kinds()));
