@@ -272,7 +272,7 @@ class GateTest {
     @Test void requestsThatAreTooLongOrNoneAreRefusedInWords() {
         var asked = Map.of(head("GET /" + "x".repeat(5_000)), 414, head("GET /" + "x".repeat(20_000)), 400,
                 head("GET /ogc") + "\r\nX-Long: " + "x".repeat(9_000), 431, head("GET /ogc") + "\r\nX-Long: " + "x".repeat(40_000), 400,
-                "GET /ogc HTTP/1.1", 403, "GET  HTTP/1.1\r\nHost: 127.0.0.1", 400, head("GET /ogc") + "\r\nContent-Length: -1", 400,
+                "GET /ogc HTTP/1.1", 400, "GET  HTTP/1.1\r\nHost: 127.0.0.1", 400, head("GET /ogc") + "\r\nContent-Length: -1", 400,
                 head("POST /signin") + "\r\nContent-Length: 5\r\nContent-Length: 6", 400, head("GET /ogc") + "\r\nBad Header: 1", 400);
         asked.forEach((request, status) -> {
             var answer = RawHttp.ask(port, request);
