@@ -33,6 +33,7 @@ import onemap.desk.Officers;
 import onemap.desk.Sight;
 import onemap.domain.Area;
 import onemap.domain.Personal;
+import onemap.feed.DeviceLoops;
 import onemap.feed.Feed;
 import onemap.feed.FeedContext;
 import onemap.feed.Ledgers;
@@ -173,7 +174,7 @@ public final class Server {
                         LogText.VERSION));
 
         // 5 the feeds, on event loops of their own, so that a flood of devices never starves the screens
-        var devices = closings.add("device loops", Vertx.vertx());
+        var devices = closings.add("device loops", DeviceLoops.start());
         var feedContext = new FeedContext(devices, flow, ledgers, directory::registered, clock, random);
         var feeds = Feeds.of(settings.feeds(), feedContext, folder.path(), folder.secret(random));
         for (Feed feed : feeds)

@@ -41,7 +41,7 @@ final class Lane {
         this.outside = outside;
         this.capacityReports = settings.laneReports();
         this.batchReports = settings.batchReports();
-        this.thread = Thread.ofPlatform().name(name).unstarted(this::run);
+        this.thread = Thread.ofPlatform().name(name).priority(Thread.MIN_PRIORITY).unstarted(this::run);
     }
 
     void start() { thread.start(); }

@@ -16,7 +16,7 @@ public final class RingWriter implements AutoCloseable {
     private RingWriter(ChangeLog changes, Duration gather) {
         this.changes = changes;
         this.gather = gather;
-        this.thread = new Thread(this::run, "ring-writer");
+        this.thread = Thread.ofPlatform().name("ring-writer").priority(Thread.NORM_PRIORITY - 2).unstarted(this::run);
     }
 
     public static RingWriter start(ChangeLog changes, LiveSettings settings) {

@@ -37,7 +37,7 @@ public final class Streamer implements AutoCloseable {
         this.directory = directory;
         this.settings = settings;
         this.fanout = new Fanout(changeLog, picture, directory, settings, counters, clock, System.nanoTime());
-        this.thread = new Thread(this::run, "stream");
+        this.thread = Thread.ofPlatform().name("stream").priority(Thread.NORM_PRIORITY - 2).unstarted(this::run);
     }
 
     public static Streamer start(ChangeLog changeLog, Picture picture, Directory directory, StreamSettings settings, InstantSource clock) {

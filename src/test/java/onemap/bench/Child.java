@@ -21,7 +21,17 @@ final class Child implements AutoCloseable {
 
     /** A main of the benches in a JVM of its own, with our options. */
     static Child java(Class<?> main, Object... arguments) {
-        var command = new ArrayList<>(List.of(ProcessHandle.current().info().command().orElseThrow(), "-XX:+UseSerialGC"));
+        return java(List.of(), main, arguments);
+    }
+
+    /** The same, stepping back when the cores are full: in the field devices bring their own. */
+    static Child devices(Class<?> main, Object... arguments) {
+        return java(List.of("nice", "-n", "10"), main, arguments);
+    }
+
+    private static Child java(List<String> before, Class<?> main, Object... arguments) {
+        var command = new ArrayList<>(before);
+        command.addAll(List.of(ProcessHandle.current().info().command().orElseThrow(), "-XX:+UseSerialGC"));
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         for (Object argument : arguments)

@@ -49,7 +49,7 @@ public final class IngestBench {
             for (int i = 0; i < 100; i++)
                 alarms.acknowledgeOne();
             System.out.println("acknowledge without load  " + alarms.report() + ", machine load " + Cpu.load());
-            try (var load = Child.java(Jt808Load.class, server.port("feeds.jt808.port"), CONNECTIONS, DEVICES, UNANSWERED)) {
+            try (var load = Child.devices(Jt808Load.class, server.port("feeds.jt808.port"), CONNECTIONS, DEVICES, UNANSWERED)) {
                 long end = System.nanoTime() + warmUp * 1_000_000_000L;
                 while (Long.parseLong(load.ask("")) < WARM_POSITIONS && System.nanoTime() < end)
                     LockSupport.parkNanos(100_000_000);

@@ -79,7 +79,7 @@ public final class SqliteHistory implements History {
         } catch (SQLException | IOException | UncheckedIOException e) {
             refuse(e);
         }
-        writer = Thread.ofPlatform().name("history").start(this::writeUntilClosed);
+        writer = Thread.ofPlatform().name("history").priority(Thread.MIN_PRIORITY).start(this::writeUntilClosed);
     }
 
     private LocalDate utcDay() { return clock.instant().atZone(ZoneOffset.UTC).toLocalDate(); }

@@ -52,7 +52,7 @@ public final class LogIndex implements AutoCloseable {
         this.journal = journal;
         this.reading = reading;
         this.wordsVersion = wordsVersion;
-        thread = Thread.ofPlatform().name("log-index").daemon().start(this::run);
+        thread = Thread.ofPlatform().name("log-index").daemon().priority(Thread.MIN_PRIORITY).start(this::run);
     }
 
     /** The index cannot answer now; the journal is not touched by that. */
