@@ -42,18 +42,20 @@ public final class IngestBench {
         int blocks = argument(arguments, 1, 5);
         int blockSeconds = argument(arguments, 2, 8);
         var data = ServerProcess.freshData();
-        try (var server = ServerProcess.demo(data, "--no-devices"); var screen = Screen.open(server, frame -> {})) {
+        try (var server = ServerProcess.demo(data, "--no-devices");
+                var disk = new DiskProbe(data);
+                var screen = Screen.open(server, frame -> {})) {
             for (int i = 0; i < WARNINGS; i++)
                 warn(server, i);
             var alarms = Alarms.raise(server);
-            for (int i = 0; i < 100; i++)
+            for (int i = 0; i < 300; i++)
                 alarms.acknowledgeOne();
             System.out.println("acknowledge without load  " + alarms.report() + ", machine load " + Cpu.load());
             try (var load = Child.devices(Jt808Load.class, server.port("feeds.jt808.port"), CONNECTIONS, DEVICES, UNANSWERED)) {
                 long end = System.nanoTime() + warmUp * 1_000_000_000L;
                 while (Long.parseLong(load.ask("")) < WARM_POSITIONS && System.nanoTime() < end)
                     LockSupport.parkNanos(100_000_000);
-                measure(server, screen, alarms, load, blocks, blockSeconds);
+                measure(server, screen, alarms, disk, load, blocks, blockSeconds);
             }
         } finally {
             ServerProcess.delete(data);
@@ -64,7 +66,8 @@ public final class IngestBench {
         return arguments.length > index ? Integer.parseInt(arguments[index]) : otherwise;
     }
 
-    private static void measure(ServerProcess server, Screen screen, Alarms alarms, Child load, int blocks, int blockSeconds) {
+    private static void measure(ServerProcess server, Screen screen, Alarms alarms, DiskProbe disk, Child load, int blocks,
+            int blockSeconds) {
         var live = new double[blocks];
         var kept = new double[blocks];
         var first = read(server, load);
@@ -73,7 +76,7 @@ public final class IngestBench {
         System.out.printf(Locale.ROOT, "%-6s %12s %12s %10s %16s %16s %6s%n", "block", "positions/s", "server CPU", "of it JIT",
                 "G1 pos./CPU-s", "G2 pos./CPU-s", "load");
         for (int i = 0; i < blocks; i++) {
-            alarms.acknowledgeUntil(System.nanoTime() + blockSeconds * 1_000_000_000L, ACKNOWLEDGE_EVERY_MILLIS);
+            alarms.acknowledgeUntil(System.nanoTime() + blockSeconds * 1_000_000_000L, ACKNOWLEDGE_EVERY_MILLIS, disk);
             var after = read(server, load);
             long positions = after.answered - before.answered;
             double cpu = after.seconds - before.seconds;
@@ -87,7 +90,7 @@ public final class IngestBench {
         }
         System.out.printf(Locale.ROOT, "G1 median %,.0f positions per CPU-second (goal 300,000, floor 150,000)%n", Figures.median(live));
         System.out.printf(Locale.ROOT, "G2 median %,.0f positions per CPU-second (goal 180,000, floor 90,000)%n", Figures.median(kept));
-        System.out.println("acknowledge under load    " + alarms.report());
+        System.out.println("acknowledge under load    " + alarms.report() + "; the disk itself meanwhile " + disk.report());
         System.out.println("screen: " + (screen.frames() - framesBefore) + " frames; books: " + books(server));
         threads(first, before);
     }

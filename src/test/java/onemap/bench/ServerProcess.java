@@ -3,6 +3,7 @@ package onemap.bench;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -101,6 +102,26 @@ final class ServerProcess implements AutoCloseable {
         for (int i = 0; i < headers.length; i += 2)
             request.header(headers[i], headers[i + 1]);
         return send(request.build());
+    }
+
+    /** The status, waited for in this thread: no thread of the client's own takes part in the time. */
+    int postFromHere(String path, String body, String idempotencyKey) {
+        try {
+            var connection = (HttpURLConnection) URI.create(address() + path).toURL().openConnection();
+            connection.setReadTimeout((int) PATIENCE.toMillis());
+            connection.setDoOutput(true);
+            connection.setRequestProperty("Content-Type", "application/json");
+            connection.setRequestProperty("Idempotency-Key", idempotencyKey);
+            token.ifPresent(known -> connection.setRequestProperty("Authorization", "Bearer " + known));
+            try (var out = connection.getOutputStream()) {
+                out.write(body.getBytes(StandardCharsets.UTF_8));
+            }
+            int status = connection.getResponseCode();
+            if (status == 200) connection.getInputStream().readAllBytes(); // so that the connection is used again
+            return status;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private HttpRequest.Builder request(String path) {
