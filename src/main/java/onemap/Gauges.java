@@ -2,7 +2,7 @@ package onemap;
 
 import onemap.access.Doors;
 import onemap.domain.Kind;
-import onemap.flow.DecisionLane;
+import onemap.flow.decision.DecisionLane;
 import onemap.flow.Flow;
 import onemap.hook.Webhooks;
 import onemap.live.ChangeLog;

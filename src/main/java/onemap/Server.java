@@ -40,14 +40,14 @@ import onemap.feed.Ledgers;
 import onemap.flow.Alarms;
 import onemap.flow.CheckpointWriter;
 import onemap.flow.Decider;
-import onemap.flow.DecisionLane;
+import onemap.flow.decision.DecisionLane;
 import onemap.flow.Directory;
 import onemap.flow.Flow;
-import onemap.flow.Once;
-import onemap.flow.Recorder;
+import onemap.flow.decision.Once;
+import onemap.flow.decision.Recorder;
 import onemap.flow.Recovery;
 import onemap.flow.Registers;
-import onemap.flow.WarningFold;
+import onemap.flow.fold.WarningFold;
 import onemap.flow.WarningMatch;
 import onemap.flow.Warnings;
 import onemap.gis.Divisions;
@@ -144,7 +144,7 @@ public final class Server {
         // 4 the flow: lanes for what devices tell, the decision lane for what people decide and authorities issue
         var ledgers = new Ledgers(clock);
         var flow = new Flow(settings.flow(), ledgers, directory, live, history, limits);
-        var decisions = closings.add("decisions", new DecisionLane(settings.flow()));
+        var decisions = closings.add("decisions", new DecisionLane(settings.flow().decisionQueue()));
         var doors = Doors.of(access, decisions, passwords, divisions::has, clock, random);
         closings.add("console", ConsoleSocket.open(folder.path(), new ConsoleDesk(doors)));
         var match = new WarningMatch(flow, county.surroundings());

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import onemap.access.Principal.Means;
 import onemap.access.secret.Keys;
 import onemap.domain.Area;
-import onemap.flow.Recorder;
+import onemap.flow.decision.Recorder;
 import onemap.journal.Draft;
 import onemap.journal.Entry;
 import onemap.journal.Journal;

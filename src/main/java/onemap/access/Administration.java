@@ -10,9 +10,9 @@ import java.util.random.RandomGenerator;
 import onemap.access.secret.Passwords;
 import onemap.access.secret.Secrets;
 import onemap.domain.Area;
-import onemap.flow.DecisionLane;
-import onemap.flow.DecisionLane.Refused;
-import onemap.flow.Payload;
+import onemap.flow.decision.DecisionLane;
+import onemap.flow.decision.DecisionLane.Refused;
+import onemap.flow.decision.Payload;
 import onemap.journal.Draft;
 
 /** What administrators do: users 用户, tokens 令牌, sessions 会话. Every change is durable before it is valid. Thread-safe. */

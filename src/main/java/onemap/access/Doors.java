@@ -5,7 +5,7 @@ import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import onemap.access.secret.Passwords;
 import onemap.domain.Area;
-import onemap.flow.DecisionLane;
+import onemap.flow.decision.DecisionLane;
 
 /** Every way into the server and what belongs to it. */
 public record Doors(Access access, SignIn signIn, OwnAccount account, Administration administration, Walls walls) {

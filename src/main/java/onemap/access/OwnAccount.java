@@ -7,8 +7,8 @@ import java.util.concurrent.CompletableFuture;
 import onemap.access.SignIn.Outcome;
 import onemap.access.secret.PasswordRules;
 import onemap.access.secret.Passwords;
-import onemap.flow.DecisionLane;
-import onemap.flow.DecisionLane.Refused;
+import onemap.flow.decision.DecisionLane;
+import onemap.flow.decision.DecisionLane.Refused;
 import onemap.journal.Draft;
 
 /** What everybody may do about the own account 本人账号. Thread-safe. */

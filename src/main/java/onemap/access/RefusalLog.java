@@ -8,8 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import onemap.flow.Payload;
-import onemap.flow.Recorder;
+import onemap.flow.decision.Payload;
+import onemap.flow.decision.Recorder;
 import onemap.journal.Draft;
 
 /**

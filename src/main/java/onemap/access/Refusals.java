@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import onemap.flow.Payload;
+import onemap.flow.decision.Payload;
 import onemap.journal.Draft;
 
 /**

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import onemap.access.secret.Secrets;
-import onemap.flow.Payload;
+import onemap.flow.decision.Payload;
 import onemap.journal.Draft;
 import onemap.journal.Entry;
 

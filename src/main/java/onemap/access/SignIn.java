@@ -15,7 +15,7 @@ import onemap.access.secret.Lockout;
 import onemap.access.secret.PasswordRules;
 import onemap.access.secret.Passwords;
 import onemap.access.secret.Secrets;
-import onemap.flow.DecisionLane;
+import onemap.flow.decision.DecisionLane;
 import onemap.journal.Draft;
 
 /** How people get in 登录. Answers alike, and after like work, whether the login, the password or both are wrong. Thread-safe. */

@@ -11,8 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 import onemap.access.secret.Secrets;
 import onemap.domain.Area;
-import onemap.flow.Payload;
-import onemap.flow.Recorder;
+import onemap.flow.decision.Payload;
+import onemap.flow.decision.Recorder;
 import onemap.journal.Draft;
 import onemap.journal.Entry;
 

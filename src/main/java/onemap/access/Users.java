@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongFunction;
 import java.util.regex.Pattern;
-import onemap.flow.Payload;
+import onemap.flow.decision.Payload;
 import onemap.journal.Draft;
 import onemap.journal.Entry;
 

@@ -12,8 +12,8 @@ import java.util.random.RandomGenerator;
 import onemap.access.Principal.Means;
 import onemap.access.secret.Secrets;
 import onemap.domain.Area;
-import onemap.flow.DecisionLane;
-import onemap.flow.DecisionLane.Refused;
+import onemap.flow.decision.DecisionLane;
+import onemap.flow.decision.DecisionLane.Refused;
 import onemap.journal.Draft;
 
 /**

@@ -4,8 +4,8 @@ import java.util.concurrent.CompletableFuture;
 import onemap.access.Principal;
 import onemap.domain.LonLat;
 import onemap.flow.Alarms;
-import onemap.flow.DecisionLane;
-import onemap.flow.Once;
+import onemap.flow.decision.DecisionLane;
+import onemap.flow.decision.Once;
 import onemap.flow.Registers;
 import onemap.journal.Entry;
 

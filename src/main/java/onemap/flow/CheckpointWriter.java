@@ -1,5 +1,7 @@
 package onemap.flow;
 
+import onemap.flow.decision.DecisionLane;
+
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import onemap.domain.Kind;

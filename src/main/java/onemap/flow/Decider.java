@@ -1,5 +1,8 @@
 package onemap.flow;
 
+import onemap.flow.decision.Once;
+import onemap.flow.decision.DecisionLane;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,7 @@
 package onemap.flow;
 
+import onemap.flow.fold.TelemetryFold;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,5 +1,7 @@
 package onemap.flow;
 
+import onemap.flow.fold.TelemetryFold;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

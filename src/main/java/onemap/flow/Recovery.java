@@ -1,5 +1,10 @@
 package onemap.flow;
 
+import onemap.flow.fold.AlarmBook;
+import onemap.flow.fold.RegisterFold;
+import onemap.flow.fold.WarningFold;
+import onemap.flow.fold.TelemetryFold;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;

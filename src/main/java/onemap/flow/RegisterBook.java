@@ -1,5 +1,9 @@
 package onemap.flow;
 
+import onemap.flow.fold.RegisterFold;
+import onemap.flow.decision.Payload;
+import onemap.flow.decision.Resolution;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,5 +1,10 @@
 package onemap.flow;
 
+import onemap.flow.fold.RegisterFold;
+import onemap.flow.decision.Payload;
+import onemap.flow.decision.Once;
+import onemap.flow.decision.Recorder;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
@@ -15,7 +20,7 @@ import onemap.domain.Change;
 import onemap.domain.Kind;
 import onemap.domain.LiveObject;
 import onemap.domain.LonLat;
-import onemap.flow.DecisionLane.Refused;
+import onemap.flow.decision.DecisionLane.Refused;
 import onemap.journal.Draft;
 import onemap.journal.Entry;
 import onemap.journal.union.Placed;

@@ -1,5 +1,9 @@
 package onemap.flow;
 
+import onemap.flow.decision.Payload;
+import onemap.flow.fold.WarningFold;
+import onemap.flow.decision.Recorder;
+
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;

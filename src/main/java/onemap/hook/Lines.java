@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import onemap.domain.Personal;
-import onemap.flow.Payload;
+import onemap.flow.decision.Payload;
 import onemap.journal.Entry;
 
 /** Entries as lines of the duty log for readers outside, who may not see names: of who acted they get the id and the masked name 张*. */

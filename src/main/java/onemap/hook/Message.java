@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import onemap.flow.Payload;
+import onemap.flow.decision.Payload;
 import onemap.journal.Entry;
 
 /**

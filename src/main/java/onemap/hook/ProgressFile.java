@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import onemap.flow.Payload;
+import onemap.flow.decision.Payload;
 import onemap.journal.disk.DurableFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -16,7 +16,7 @@ import onemap.access.Administration.NewUser;
 import onemap.access.SignIn.Outcome;
 import onemap.access.Walls.Claim;
 import onemap.domain.Area;
-import onemap.flow.DecisionLane.Refused;
+import onemap.flow.decision.DecisionLane.Refused;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -11,7 +11,7 @@ import java.util.Optional;
 import onemap.access.SignIn.Outcome;
 import onemap.access.secret.Totp;
 import onemap.domain.Area;
-import onemap.flow.DecisionLane.Refused;
+import onemap.flow.decision.DecisionLane.Refused;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 

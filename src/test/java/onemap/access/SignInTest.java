@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import onemap.flow.decision.Payload;
 import onemap.access.Access.Stage;
 import onemap.access.Administration.Change;
 import onemap.access.SignIn.Outcome;
@@ -74,7 +75,7 @@ class SignInTest {
         house.tick();
 
         var entries = house.entries(Refusals.REFUSED);
-        long told = entries.stream().mapToLong(entry -> onemap.flow.Payload.tree(entry.payload()).path("count").asLong()).sum();
+        long told = entries.stream().mapToLong(entry -> Payload.tree(entry.payload()).path("count").asLong()).sum();
 
         assertThat(entries).hasSizeLessThanOrEqualTo(121);
         assertThat(told).isEqualTo(10_000);

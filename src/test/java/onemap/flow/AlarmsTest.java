@@ -1,5 +1,8 @@
 package onemap.flow;
 
+import onemap.flow.decision.Once;
+import onemap.flow.decision.DecisionLane;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -1,5 +1,7 @@
 package onemap.flow;
 
+import onemap.flow.decision.Once;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -1,5 +1,9 @@
 package onemap.flow;
 
+import onemap.flow.decision.Payload;
+import onemap.flow.decision.Once;
+import onemap.flow.decision.Recorder;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,7 +12,7 @@ import java.time.Instant;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import onemap.flow.DecisionLane.Refused;
+import onemap.flow.decision.DecisionLane.Refused;
 import onemap.journal.Draft;
 import onemap.journal.Entry;
 import onemap.journal.MemoryJournal;

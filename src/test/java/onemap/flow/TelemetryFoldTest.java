@@ -1,5 +1,7 @@
 package onemap.flow;
 
+import onemap.flow.fold.TelemetryFold;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;

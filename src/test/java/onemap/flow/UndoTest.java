@@ -1,5 +1,8 @@
 package onemap.flow;
 
+import onemap.flow.decision.Payload;
+import onemap.flow.decision.Once;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,7 +13,7 @@ import java.util.Optional;
 import java.util.Random;
 import onemap.domain.Alarm;
 import onemap.domain.ObservedProperty;
-import onemap.flow.DecisionLane.Refused;
+import onemap.flow.decision.DecisionLane.Refused;
 import onemap.journal.Entry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -1,5 +1,7 @@
 package onemap.flow;
 
+import onemap.flow.fold.WarningFold;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -20,7 +22,7 @@ import onemap.domain.CapAlert.Status;
 import onemap.domain.Severity;
 import onemap.domain.Warning;
 import onemap.domain.Warning.State;
-import onemap.flow.WarningFold.Verdict;
+import onemap.flow.fold.WarningFold.Verdict;
 import org.junit.jupiter.api.Test;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;

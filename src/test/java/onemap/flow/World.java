@@ -1,5 +1,10 @@
 package onemap.flow;
 
+import onemap.flow.fold.WarningFold;
+import onemap.flow.decision.Once;
+import onemap.flow.decision.Recorder;
+import onemap.flow.decision.DecisionLane;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
@@ -85,7 +90,7 @@ final class World implements AutoCloseable {
         ringWriter = RingWriter.start(changes, settings);
         var live = new LiveState(new MemoryLiveMap(), picture, changes, codec);
         flow = new Flow(FlowFixture.SETTINGS, ledgers, directory, live, history, LIMITS);
-        decisions = new DecisionLane(FlowFixture.SETTINGS);
+        decisions = new DecisionLane(FlowFixture.SETTINGS.decisionQueue());
         var recorder = new Recorder(journal);
         var recovered = new Recovery(directory, LIMITS,
                 standing -> new WarningFold(World::areaOf, Duration.ofHours(24), Duration.ofDays(7), standing),

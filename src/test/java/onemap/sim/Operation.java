@@ -2,7 +2,7 @@ package onemap.sim;
 
 import java.util.ArrayList;
 import java.util.List;
-import onemap.flow.DecisionLane.Refused;
+import onemap.flow.decision.DecisionLane.Refused;
 
 /** What a virtual officer wants, under one key however often it is asked, and what was answered. */
 final class Operation {

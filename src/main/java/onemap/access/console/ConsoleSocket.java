@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import onemap.flow.Payload;
+import onemap.flow.decision.Payload;
 import onemap.journal.disk.DurableFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -16,7 +16,7 @@ import onemap.desk.Conflicts;
 import onemap.desk.Fact;
 import onemap.desk.ObjectNames;
 import onemap.desk.Sight;
-import onemap.flow.Payload;
+import onemap.flow.decision.Payload;
 import onemap.journal.Entry;
 import onemap.journal.Journal;
 import onemap.journal.union.Ref;

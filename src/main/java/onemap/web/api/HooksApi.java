@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import onemap.domain.Area;
-import onemap.flow.Once;
+import onemap.flow.decision.Once;
 import onemap.hook.Webhook;
 import onemap.hook.Webhooks;
 

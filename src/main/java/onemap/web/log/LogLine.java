@@ -2,7 +2,7 @@ package onemap.web.log;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.json.JsonObject;
-import onemap.flow.Payload;
+import onemap.flow.decision.Payload;
 import onemap.journal.Entry;
 
 /** One journal entry as a line of the duty log: who, what, about which object, and the few facts a reader needs; the screens put it into words. */

@@ -15,7 +15,7 @@ import onemap.access.Principal;
 import onemap.desk.DutyLog;
 import onemap.desk.ObjectNames;
 import onemap.desk.Sight;
-import onemap.flow.Payload;
+import onemap.flow.decision.Payload;
 import onemap.journal.Entry;
 import onemap.journal.Journal;
 import onemap.journal.search.Found;

@@ -1,4 +1,4 @@
-package onemap.flow;
+package onemap.flow.decision;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +10,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import onemap.flow.DecisionLane.Refused;
+import onemap.flow.decision.DecisionLane.Refused;
 import onemap.journal.Draft;
 import onemap.journal.Entry;
 

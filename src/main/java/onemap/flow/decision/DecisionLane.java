@@ -1,4 +1,4 @@
-package onemap.flow;
+package onemap.flow.decision;
 
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -17,8 +17,6 @@ public final class DecisionLane implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(DecisionLane.class);
 
     private final ThreadPoolExecutor thread;
-
-    public DecisionLane(FlowSettings settings) { this(settings.decisionQueue()); }
 
     /** @param most decisions that may wait */
     public DecisionLane(int most) {

@@ -1,4 +1,4 @@
-package onemap.flow;
+package onemap.flow.fold;
 
 import java.time.Duration;
 import java.time.Instant;

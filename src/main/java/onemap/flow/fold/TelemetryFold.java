@@ -1,4 +1,4 @@
-package onemap.flow;
+package onemap.flow.fold;
 
 import java.time.Instant;
 import java.util.HashMap;
@@ -17,16 +17,16 @@ import onemap.domain.Track;
  * How one judged report changes one object; pure. A report older than what stands there changes nothing (the same object comes back): it is history
  * only.
  */
-final class TelemetryFold {
+public final class TelemetryFold {
     private TelemetryFold() {}
 
     /** Says which limit a value has passed, given the level before it. */
-    interface LevelRule {
+    public interface LevelRule {
         Severity level(String stationId, String property, double value, Severity before);
     }
 
     /** A device without a register entry. */
-    static Track newTrack(Report.Position position) {
+    public static Track newTrack(Report.Position position) {
         String id = position.source().value();
         var identity = new Track.Identity(id, position.source().idInFeed(), Track.TrackType.DEVICE, "端", "", List.of(position.source()),
                 false,
@@ -41,20 +41,20 @@ final class TelemetryFold {
                 identity.sources().getFirst(), 0, Flags.NONE, List.of(), version);
     }
 
-    static Station newStation(Report.Observation observation) {
+    public static Station newStation(Report.Observation observation) {
         var source = observation.source();
         var identity = new Station.Identity(source.value(), source.idInFeed(), "测", "", Optional.empty(), List.of(source), false);
         return new Station(identity, Map.of(), 0);
     }
 
-    static Camera newCamera(Report.CameraStatus status) {
+    public static Camera newCamera(Report.CameraStatus status) {
         return new Camera(status.source().value(), status.name(), "", Optional.empty(), Optional.empty(), Optional.empty(),
                 Optional.empty(),
                 Optional.empty(), false, 0);
     }
 
     /** Newest device time wins; without a fix the last good place stands and the flag says so. */
-    static Track move(Track before, Report.Position position, List<String> insideWarnings) {
+    public static Track move(Track before, Report.Position position, List<String> insideWarnings) {
         if (before.observedAt().isPresent() && !position.observedAt().isAfter(before.observedAt().get())) return before;
         var place = position.place().isPresent() ? position.place() : before.place();
         return new Track(before.identity(), place, position.altitudeMetres(), position.speedMetresPerSecond(), position.headingDegrees(),
@@ -63,7 +63,7 @@ final class TelemetryFold {
                 position.flags(), insideWarnings, before.version() + 1);
     }
 
-    static Track inside(Track before, List<String> insideWarnings) {
+    public static Track inside(Track before, List<String> insideWarnings) {
         return new Track(before.identity(), before.place(), before.altitudeMetres(), before.speedMetresPerSecond(), before.headingDegrees(),
                 before.observedAt(), before.receivedAt(), before.deviceTime(), before.source(), before.alarmBits(), before.flags(),
                 insideWarnings,
@@ -71,7 +71,7 @@ final class TelemetryFold {
     }
 
     /** {@code level} is the rule's judgement of the value, given the level before. */
-    static Station read(Station before, Report.Observation observation, LevelRule rule) {
+    public static Station read(Station before, Report.Observation observation, LevelRule rule) {
         String property = observation.property().name();
         var standing = before.readings().get(property);
         if (standing != null && !observation.observedAt().isAfter(standing.observedAt())) return before;
@@ -86,7 +86,7 @@ final class TelemetryFold {
         return new Station(before.identity(), readings, before.version() + 1);
     }
 
-    static Camera status(Camera before, Report.CameraStatus status) {
+    public static Camera status(Camera before, Report.CameraStatus status) {
         if (before.observedAt().isPresent() && status.observedAt().isBefore(before.observedAt().get())) return before;
         boolean registered = before.registered();
         return new Camera(before.id(), registered ? before.name() : status.name(), before.town(),
@@ -97,7 +97,7 @@ final class TelemetryFold {
     }
 
     /** What makes two reports the same one told twice, in the precision the history keeps; equal keys of one source are a duplicate. */
-    static long key(Report report) {
+    public static long key(Report report) {
         return switch (report) {
             case Report.Position p ->
                 mix(mix(mix(told(p.deviceTime(), p.observedAt()), placeKey(p)), Math.round(p.speedMetresPerSecond() * 100)),
@@ -110,7 +110,7 @@ final class TelemetryFold {
     }
 
     /** The time that is told in the key, whatever the clock rule made of it, epoch milliseconds. */
-    static long toldMillis(Report report) {
+    public static long toldMillis(Report report) {
         return switch (report) {
             case Report.Position p -> told(p.deviceTime(), p.observedAt());
             case Report.Observation o -> told(o.deviceTime(), o.observedAt());

@@ -1,4 +1,7 @@
-package onemap.flow;
+package onemap.flow.fold;
+
+import onemap.flow.decision.Payload;
+import onemap.flow.decision.Resolution;
 
 import java.time.Instant;
 import java.util.Collection;
@@ -12,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import onemap.domain.Alarm;
-import onemap.flow.AlarmCourse.Taking;
+import onemap.flow.fold.AlarmCourse.Taking;
 import onemap.journal.Entry;
 import onemap.journal.union.Placed;
 import onemap.journal.union.Ref;
@@ -24,10 +27,10 @@ import onemap.journal.union.Ref;
  * {@code alarm.acknowledged-again} carry an {@link Attempt}, {@code alarm.acknowledgement-undone} an {@link Undoing}, {@code conflict.resolved} a
  * {@link Resolution}.
  */
-final class AlarmBook {
-    static final String ACKNOWLEDGED = "alarm.acknowledged";
-    static final String ACKNOWLEDGED_AGAIN = "alarm.acknowledged-again";
-    static final String UNDONE = "alarm.acknowledgement-undone";
+public final class AlarmBook {
+    public static final String ACKNOWLEDGED = "alarm.acknowledged";
+    public static final String ACKNOWLEDGED_AGAIN = "alarm.acknowledged-again";
+    public static final String UNDONE = "alarm.acknowledgement-undone";
     /** Ended alarms somebody may still ask about. */
     private static final int ENDED_KEPT = 10_000;
     /** Active ones first, then the newest. */
@@ -41,7 +44,7 @@ final class AlarmBook {
     private final LinkedHashMap<String, AlarmCourse> ended = new LinkedHashMap<>();
 
     /** @param names of actors, by their ids: personal, so not in the chain */
-    AlarmBook(UnaryOperator<String> names) {
+    public AlarmBook(UnaryOperator<String> names) {
         this.names = names;
     }
 
@@ -50,29 +53,29 @@ final class AlarmBook {
      *
      * @param first the standing acknowledgement when somebody else was first
      */
-    record Attempt(String alarm, String actor, Instant at, Optional<Alarm.Acknowledgement> first) {}
+    public record Attempt(String alarm, String actor, Instant at, Optional<Alarm.Acknowledgement> first) {}
 
     /** An officer took back an acknowledgement, that of entry {@code node}/{@code seq}. */
-    record Undoing(String alarm, String actor, Instant at, String node, long seq) {
+    public record Undoing(String alarm, String actor, Instant at, String node, long seq) {
         Ref undone() { return new Ref(node, seq); }
     }
 
     /** An empty one. */
-    AlarmBook anew() { return new AlarmBook(names); }
+    public AlarmBook anew() { return new AlarmBook(names); }
 
-    Alarm.Acknowledgement recordedAs(Attempt attempt, Entry entry) {
+    public Alarm.Acknowledgement recordedAs(Attempt attempt, Entry entry) {
         return new Alarm.Acknowledgement(attempt.actor(), names.apply(attempt.actor()), attempt.at(), entry.node(), entry.seq());
     }
 
     /** With the name as it is known today: the chain holds ids only. */
-    Alarm.Acknowledgement named(Alarm.Acknowledgement by) {
+    public Alarm.Acknowledgement named(Alarm.Acknowledgement by) {
         return new Alarm.Acknowledgement(by.actor(), names.apply(by.actor()), by.at(), by.node(), by.seq());
     }
 
     private Alarm named(Alarm alarm) { return alarm.acknowledgement().map(by -> alarm.withAcknowledgement(named(by))).orElse(alarm); }
 
     /** The kind of entry that records what became of an alarm. */
-    static String kindOf(Alarm alarm, boolean isNew) {
+    public static String kindOf(Alarm alarm, boolean isNew) {
         return switch (alarm.state()) {
             case ACTIVE -> isNew ? "alarm.raised" : "alarm.changed";
             case RETURNED -> "alarm.returned";
@@ -81,7 +84,7 @@ final class AlarmBook {
     }
 
     /** The alarm that the entry is about, as it is now. */
-    Optional<Alarm> fold(Placed placed) {
+    public Optional<Alarm> fold(Placed placed) {
         var entry = placed.entry();
         return switch (entry.kind()) {
             case "alarm.raised", "alarm.changed", "alarm.returned", "alarm.ended" -> told(placed);
@@ -116,7 +119,7 @@ final class AlarmBook {
     }
 
     /** As a checkpoint has it. */
-    void keep(Alarm alarm) { keep(AlarmCourse.begun(alarm)); }
+    public void keep(Alarm alarm) { keep(AlarmCourse.begun(alarm)); }
 
     private Alarm keep(AlarmCourse course) {
         var alarm = course.alarm();
@@ -138,22 +141,22 @@ final class AlarmBook {
     }
 
     /** Open or ended. */
-    Optional<Alarm> find(String id) { return course(id).map(AlarmCourse::alarm); }
+    public Optional<Alarm> find(String id) { return course(id).map(AlarmCourse::alarm); }
 
     /**
      * Those the rule has to speak for. There is one, but that nodes which were cut off may each have raised theirs, and that an acknowledgement taken back
      * may open one again beside a newer one; a returned one waits for somebody to take it and is spoken for only while none is active.
      */
-    List<Alarm> openAbout(String objectId) {
+    public List<Alarm> openAbout(String objectId) {
         var alarms = openByObject.getOrDefault(objectId, Set.of()).stream().map(id -> open.get(id).alarm()).sorted(MOST_ALIVE).toList();
         if (alarms.isEmpty() || alarms.getFirst().state() == Alarm.State.RETURNED) return alarms.stream().limit(1).toList();
         return alarms.stream().filter(alarm -> alarm.state() == Alarm.State.ACTIVE).toList();
     }
 
-    Collection<Alarm> open() { return open.values().stream().map(AlarmCourse::alarm).toList(); }
+    public Collection<Alarm> open() { return open.values().stream().map(AlarmCourse::alarm).toList(); }
 
     /** Ended ones that are still known, oldest first. */
-    Collection<Alarm> ended() {
+    public Collection<Alarm> ended() {
         return ended.values().stream().map(AlarmCourse::alarm).toList();
     }
 }

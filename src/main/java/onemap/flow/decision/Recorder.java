@@ -1,4 +1,4 @@
-package onemap.flow;
+package onemap.flow.decision;
 
 import java.util.List;
 import java.util.concurrent.ExecutionException;

@@ -1,4 +1,4 @@
-package onemap.flow;
+package onemap.flow.decision;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonProcessingException;

@@ -1,4 +1,6 @@
-package onemap.flow;
+package onemap.flow.fold;
+
+import onemap.flow.decision.Resolution;
 
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,4 +1,4 @@
-package onemap.flow;
+package onemap.flow.fold;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
@@ -20,12 +20,13 @@ import onemap.domain.Track;
  * One row of a register 台账, a GeoJSON Feature with {@code properties.register}, becomes one live object; pure. A thing with sources has the first
  * one's id, so that what it reports and what the register says are one feature; a thing without sources is {@code site:<id>}.
  */
-final class RegisterFold {
+public final class RegisterFold {
     private RegisterFold() {}
 
     /** What a register row is about; refuses rows that lack what their register must have, naming it. */
-    record Row(String register, String id, String name, String town, List<SourceId> sources, Optional<LonLat> place, JsonNode properties) {
-        static Row of(JsonNode feature) {
+    public record Row(String register, String id, String name, String town, List<SourceId> sources, Optional<LonLat> place,
+            JsonNode properties) {
+        public static Row of(JsonNode feature) {
             JsonNode properties = feature.path("properties");
             var sources = new ArrayList<SourceId>();
             properties.path("sources").forEach(source -> sources.add(new SourceId(source.asText())));
@@ -44,7 +45,7 @@ final class RegisterFold {
             return text;
         }
 
-        Kind kind() {
+        public Kind kind() {
             return switch (register) {
                 case "shelters", "riskPoints" -> Kind.SITE;
                 case "teams" -> sources.isEmpty() ? Kind.SITE : Kind.TRACK;
@@ -55,17 +56,17 @@ final class RegisterFold {
             };
         }
 
-        String objectId() { return sources.isEmpty() ? "site:" + id : sources.getFirst().value(); }
+        public String objectId() { return sources.isEmpty() ? "site:" + id : sources.getFirst().value(); }
 
         /** Code of the village, else of the town it belongs to. */
-        Optional<String> division() {
+        public Optional<String> division() {
             String village = properties.path("villageCode").asText("");
             String code = village.isEmpty() ? properties.path("townCode").asText("") : village;
             return Optional.of(code).filter(known -> !known.isEmpty());
         }
 
         /** Every id that leads to the object. */
-        List<String> aliases() {
+        public List<String> aliases() {
             var aliases = new ArrayList<String>();
             aliases.add("site:" + id);
             sources.forEach(source -> aliases.add(source.value()));
@@ -74,7 +75,7 @@ final class RegisterFold {
     }
 
     /** The object after the row was entered; what it reported before stands. {@code before} finds the object as it is. */
-    static LiveObject enter(Row row, Instant enteredAt, BiFunction<Kind, String, Optional<LiveObject>> before) {
+    public static LiveObject enter(Row row, Instant enteredAt, BiFunction<Kind, String, Optional<LiveObject>> before) {
         var standing = before.apply(row.kind(), row.objectId());
         long version = standing.map(LiveObject::version).orElse(0L) + 1;
         return switch (row.kind()) {
