@@ -177,6 +177,17 @@ class SqliteJournalTest extends JournalContract {
                 .of(new Journal.Personal(salt, stored))))));
 
         assertThat(((SqliteJournal) journal).verifyAll()).isEqualTo(new ChainCheck.Sound(2));
+        assertThat(sealedUnder(new byte[32])).as("one secret.key for the county").contains("{\"phone\":\"13812345678\"}");
+        byte[] another = new byte[32];
+        another[0] = 1;
+        assertThat(sealedUnder(another)).as("another node's, under a secret that is not here").isEmpty();
+        assertThat(((SqliteJournal) journal).verifyAll()).isEqualTo(new ChainCheck.Sound(2));
+    }
+
+    private Optional<String> sealedUnder(byte[] secret) throws Exception {
+        Files.write(folder.path().resolve("secret.key"), secret);
+        reopen();
+        return journal.findSealed("B", 1);
     }
 
     @Test void keepsTheEntriesOfOneAppendTogetherWhenManyAppendAtOnce() throws Exception {

@@ -107,7 +107,7 @@ public final class FolderAudit {
                 "entries were added after the server had been stopped");
     }
 
-    private static Optional<SealKey> keyIn(String payload) {
+    static Optional<SealKey> keyIn(String payload) {
         var text = Pattern.compile("\"key\":\"([^\"]+)\"").matcher(payload);
         return text.find() ? SealKey.parse(text.group(1)) : Optional.empty();
     }
