@@ -2,7 +2,6 @@ package onemap.journal.audit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static onemap.journal.Samples.done;
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
