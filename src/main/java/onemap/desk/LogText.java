@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import onemap.domain.Personal;
 import onemap.flow.decision.Payload;
 import onemap.journal.Entry;
+import onemap.journal.ForeignChains;
 import onemap.journal.search.LogReading;
 
 /** What of each kind of entry can be searched in the duty log: the words a reader sees, in both languages. Thread-safe. */
@@ -49,7 +50,7 @@ public final class LogText implements LogReading {
     }
 
     @Override public Optional<Line> read(Entry entry, Supplier<Optional<String>> sealed) {
-        if (isRegisterRow(entry)) return Optional.empty();
+        if (isRegisterRow(entry) || entry.kind().equals(ForeignChains.ADOPTED)) return Optional.empty();
         JsonNode payload = Payload.tree(entry.payload());
         var open = new StringBuilder();
         for (String word : entry.kind().split("\\."))

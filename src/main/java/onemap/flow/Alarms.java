@@ -1,10 +1,5 @@
 package onemap.flow;
 
-import onemap.flow.fold.AlarmBook;
-import onemap.flow.decision.Payload;
-import onemap.flow.decision.Once;
-import onemap.flow.decision.Recorder;
-
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -16,9 +11,13 @@ import onemap.domain.Alarm;
 import onemap.domain.Change;
 import onemap.domain.Kind;
 import onemap.domain.Station;
+import onemap.flow.decision.DecisionLane.Refused;
+import onemap.flow.decision.Once;
+import onemap.flow.decision.Payload;
+import onemap.flow.decision.Recorder;
+import onemap.flow.fold.AlarmBook;
 import onemap.flow.fold.AlarmBook.Attempt;
 import onemap.flow.fold.AlarmBook.Undoing;
-import onemap.flow.decision.DecisionLane.Refused;
 import onemap.journal.Draft;
 import onemap.journal.Entry;
 import onemap.journal.union.Placed;

@@ -1,17 +1,16 @@
 package onemap.flow;
 
-import onemap.flow.decision.DecisionLane;
-
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import onemap.domain.Kind;
 import onemap.domain.LiveObject;
+import onemap.flow.decision.DecisionLane;
 import onemap.journal.Checkpoint;
 import onemap.journal.Checkpoints;
-import onemap.journal.history.History;
 import onemap.journal.Journal;
-import onemap.live.codec.LiveCodec;
+import onemap.journal.history.History;
 import onemap.live.Picture;
+import onemap.live.codec.LiveCodec;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

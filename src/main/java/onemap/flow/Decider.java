@@ -1,8 +1,5 @@
 package onemap.flow;
 
-import onemap.flow.decision.Once;
-import onemap.flow.decision.DecisionLane;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +10,8 @@ import onemap.domain.Severity;
 import onemap.domain.Station;
 import onemap.feed.FeedLedger;
 import onemap.feed.Receipt;
+import onemap.flow.decision.DecisionLane;
+import onemap.flow.decision.Once;
 import onemap.live.Picture;
 import onemap.rule.ThresholdRule;
 import org.slf4j.Logger;

@@ -1,7 +1,5 @@
 package onemap.flow;
 
-import onemap.flow.fold.TelemetryFold;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,6 +22,7 @@ import onemap.feed.FeedLedger;
 import onemap.feed.Inbox;
 import onemap.feed.Ledgers;
 import onemap.feed.Receipt;
+import onemap.flow.fold.TelemetryFold;
 import onemap.journal.history.History;
 import onemap.live.Live;
 import onemap.live.Picture;

@@ -1,7 +1,5 @@
 package onemap.flow;
 
-import onemap.flow.fold.TelemetryFold;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -19,6 +17,7 @@ import onemap.domain.SourceId;
 import onemap.domain.Station;
 import onemap.domain.Track;
 import onemap.feed.FeedLedger;
+import onemap.flow.fold.TelemetryFold;
 
 /** One batch in a lane: what it changed, what is to be stored, what the rules must see. */
 final class LaneWork {

@@ -1,10 +1,5 @@
 package onemap.flow;
 
-import onemap.flow.fold.AlarmBook;
-import onemap.flow.fold.RegisterFold;
-import onemap.flow.fold.WarningFold;
-import onemap.flow.fold.TelemetryFold;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,6 +20,10 @@ import onemap.domain.SourceId;
 import onemap.domain.Station;
 import onemap.domain.Track;
 import onemap.domain.Warning;
+import onemap.flow.fold.AlarmBook;
+import onemap.flow.fold.RegisterFold;
+import onemap.flow.fold.TelemetryFold;
+import onemap.flow.fold.WarningFold;
 import onemap.journal.Checkpoint;
 import onemap.journal.Entry;
 import onemap.journal.Journal;

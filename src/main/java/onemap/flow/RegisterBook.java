@@ -1,9 +1,5 @@
 package onemap.flow;
 
-import onemap.flow.fold.RegisterFold;
-import onemap.flow.decision.Payload;
-import onemap.flow.decision.Resolution;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,6 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import onemap.flow.decision.Payload;
+import onemap.flow.decision.Resolution;
+import onemap.flow.fold.RegisterFold;
 import onemap.journal.union.Placed;
 import onemap.journal.union.Ref;
 

@@ -1,10 +1,5 @@
 package onemap.flow;
 
-import onemap.flow.fold.RegisterFold;
-import onemap.flow.decision.Payload;
-import onemap.flow.decision.Once;
-import onemap.flow.decision.Recorder;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
@@ -21,6 +16,10 @@ import onemap.domain.Kind;
 import onemap.domain.LiveObject;
 import onemap.domain.LonLat;
 import onemap.flow.decision.DecisionLane.Refused;
+import onemap.flow.decision.Once;
+import onemap.flow.decision.Payload;
+import onemap.flow.decision.Recorder;
+import onemap.flow.fold.RegisterFold;
 import onemap.journal.Draft;
 import onemap.journal.Entry;
 import onemap.journal.union.Placed;

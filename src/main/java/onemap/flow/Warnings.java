@@ -1,9 +1,5 @@
 package onemap.flow;
 
-import onemap.flow.decision.Payload;
-import onemap.flow.fold.WarningFold;
-import onemap.flow.decision.Recorder;
-
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -21,6 +17,9 @@ import onemap.domain.Report;
 import onemap.domain.Warning;
 import onemap.feed.FeedLedger;
 import onemap.feed.Receipt;
+import onemap.flow.decision.Payload;
+import onemap.flow.decision.Recorder;
+import onemap.flow.fold.WarningFold;
 import onemap.journal.Draft;
 import onemap.journal.Entry;
 import onemap.journal.union.Placed;

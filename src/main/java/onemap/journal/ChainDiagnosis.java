@@ -53,7 +53,7 @@ final class ChainDiagnosis {
         var hash = new EntryHash();
         for (var row : rows) {
             long next = walk.verified().seq() + 1;
-            if (row.seq() < next) return Optional.of(walk.bad(row.seq(), ChainCheck.Fault.ALTERED)); // slipped in
+            if (row.seq() < next || walk.isAtEnd()) return Optional.of(walk.bad(row.seq(), ChainCheck.Fault.ALTERED)); // slipped in
             if (row.seq() > next)
                 return Optional
                         .of(walk.bad(next, standsElsewhere(connection, walk) ? ChainCheck.Fault.REORDERED : ChainCheck.Fault.MISSING));

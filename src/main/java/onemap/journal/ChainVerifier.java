@@ -24,15 +24,20 @@ public final class ChainVerifier {
     static final class Walk {
         private final byte[] node;
         private final Journal.Head known;
+        private final boolean ends;
         private final Each each;
         private Journal.Head verified = Journal.Head.EMPTY;
         private long personalParts;
         private long[] rowids = new long[1024];
 
-        /** @param known a head seen earlier, which the chain must hold */
-        Walk(String node, Journal.Head known, Each each) {
+        /**
+         * @param known a head seen earlier, which the chain must hold
+         * @param ends  whether nothing may come after it
+         */
+        Walk(String node, Journal.Head known, boolean ends, Each each) {
             this.node = node.getBytes(UTF_8);
             this.known = known;
+            this.ends = ends;
             this.each = each;
         }
 
@@ -51,9 +56,13 @@ public final class ChainVerifier {
 
         long lastRowid() { return Arrays.stream(rowids, 0, Math.toIntExact(verified.seq() + 1)).skip(1).max().orElse(Long.MIN_VALUE); }
 
+        /** Whether nothing more may come. */
+        boolean isAtEnd() { return ends && verified.seq() >= known.seq(); }
+
         /** Whether it is the next sound entry. */
         boolean holds(ChainScan.Link link) {
-            return link.whole() && link.follows(verified) && (link.seq() != known.seq() || Arrays.equals(link.hash(), known.hash()));
+            return !isAtEnd() && link.whole() && link.follows(verified)
+                    && (link.seq() != known.seq() || Arrays.equals(link.hash(), known.hash()));
         }
 
         void add(ChainScan.Link link) {
@@ -81,7 +90,13 @@ public final class ChainVerifier {
 
     /** @param known a head seen earlier: the chain must hold it. Rows of a node that was not added are a fault */
     public ChainVerifier add(String node, Journal.Head known, Each each) {
-        walks.add(new Walk(node, known, each));
+        walks.add(new Walk(node, known, false, each));
+        return this;
+    }
+
+    /** The same of another node, of which nothing was taken over after that head: rows after it are a fault. */
+    public ChainVerifier addUpTo(String node, Journal.Head end) {
+        walks.add(new Walk(node, end, true, (seq, hash) -> {}));
         return this;
     }
 

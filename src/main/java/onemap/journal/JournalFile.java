@@ -53,7 +53,7 @@ final class JournalFile implements AutoCloseable {
 
     private final Connection connection;
     private final Journal.Head head;
-    private final Map<String, Journal.Head> foreignHeads;
+    private final Map<String, Long> foreignEnds;
     private final PreparedStatement insertEntry;
     private final PreparedStatement insertSealed;
 
@@ -63,7 +63,7 @@ final class JournalFile implements AutoCloseable {
         try {
             makeTables();
             head = readHead(node);
-            foreignHeads = readForeignHeads(node);
+            foreignEnds = readForeignEnds(node);
             connection.setAutoCommit(false);
             insertEntry = connection.prepareStatement("INSERT INTO entry(" + Row.COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
             insertSealed = connection.prepareStatement("INSERT INTO sealed(node, seq, salt, body) VALUES (?, ?, ?, ?)");
@@ -106,22 +106,24 @@ final class JournalFile implements AutoCloseable {
         return head;
     }
 
-    /** The last entries of the other nodes when the file was opened, checked likewise. */
-    Map<String, Journal.Head> foreignHeads() {
-        return foreignHeads;
+    /** The highest number of each other node when the file was opened, whoever wrote it. */
+    Map<String, Long> foreignEnds() {
+        return foreignEnds;
     }
 
-    private Map<String, Journal.Head> readForeignHeads(String own) throws SQLException {
-        var heads = new HashMap<String, Journal.Head>();
-        try (var select = connection.prepareStatement("SELECT node FROM entry WHERE node > ? ORDER BY node LIMIT 1")) {
+    private Map<String, Long> readForeignEnds(String own) throws SQLException {
+        var ends = new HashMap<String, Long>();
+        try (var select = connection
+                .prepareStatement("SELECT node, (SELECT max(seq) FROM entry AS other WHERE other.node = entry.node) FROM entry "
+                        + "WHERE node > ? ORDER BY node LIMIT 1")) {
             select.setString(1, "");
             for (var rows = select.executeQuery(); rows.next(); rows = select.executeQuery()) {
                 String node = rows.getString(1);
-                if (!node.equals(own)) heads.put(node, readHead(node));
+                if (!node.equals(own)) ends.put(node, rows.getLong(2));
                 select.setString(1, node);
             }
         }
-        return Map.copyOf(heads);
+        return Map.copyOf(ends);
     }
 
     /** All of them, durable when it returns; when it throws, none of them was promised and the file must not be written again. */

@@ -3,6 +3,7 @@ package onemap.journal;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import onemap.journal.disk.EpochNanos;
 import onemap.journal.disk.PersonalCipher;
@@ -40,7 +42,7 @@ final class JournalReader {
         if (from > end.seq()) return;
         var at = from == 1 ? Journal.Head.EMPTY : headAt(from - 1);
         while (at.seq() < end.seq()) {
-            var piece = after(node, at);
+            var piece = after(node, at, end.seq());
             if (piece.isEmpty())
                 throw new Journal.BrokenChain(at.seq() + 1, "entry " + (at.seq() + 1) + " is missing, and all up to " + end.seq());
             piece.forEach(each);
@@ -54,13 +56,14 @@ final class JournalReader {
     }
 
     /** The next piece of a node's chain, each entry verified to follow; none at its end. */
-    List<Entry> after(String of, Journal.Head from) {
+    List<Entry> after(String of, Journal.Head from, long to) {
         var walk = new Walk(from);
         try {
             return readers.read(connection -> {
-                try (var select = select(connection, of, "seq > ? ORDER BY seq LIMIT ?")) {
+                try (var select = select(connection, of, "seq > ? AND seq <= ? ORDER BY seq LIMIT ?")) {
                     select.setLong(2, from.seq());
-                    select.setInt(3, PIECE);
+                    select.setLong(3, to);
+                    select.setInt(4, PIECE);
                     return walk.read(select);
                 }
             });
@@ -160,18 +163,18 @@ final class JournalReader {
         });
     }
 
-    Optional<Entry> findByKey(String idempotencyKey, Instant notBefore) {
+    /** @param held which of the rows count */
+    Optional<Entry> findByKey(String idempotencyKey, Instant notBefore, BiPredicate<String, Long> held) {
         return readers.read(connection -> {
             try (var select = connection.prepareStatement("SELECT " + Row.COLUMNS + """
 
                     FROM entry
                     WHERE idempotency_key = ? AND at >= ?
-                    ORDER BY node = ? DESC, at, node, seq
-                    LIMIT 1""")) {
+                    ORDER BY node = ? DESC, at, node, seq""")) {
                 select.setString(1, idempotencyKey);
                 select.setLong(2, EpochNanos.of(notBefore));
                 select.setString(3, node);
-                return first(select);
+                return first(select, held);
             }
         });
     }
@@ -223,20 +226,29 @@ final class JournalReader {
         return select;
     }
 
-    private static Optional<Entry> first(PreparedStatement select) throws SQLException { return list(select).stream().findFirst(); }
+    private static Optional<Entry> first(PreparedStatement select) throws SQLException { return first(select, (node, seq) -> true); }
+
+    private static Optional<Entry> first(PreparedStatement select, BiPredicate<String, Long> wanted) throws SQLException {
+        for (var rows = select.executeQuery(); rows.next();)
+            if (wanted.test(rows.getString(1), rows.getLong(2))) return Optional.of(whole(rows, new EntryHash()));
+        return Optional.empty();
+    }
 
     /** One entry, or a page of the log: its own hash is checked, its place in the chain is not. */
     private static List<Entry> list(PreparedStatement select) throws SQLException {
         var hash = new EntryHash();
         var entries = new ArrayList<Entry>();
-        for (var rows = select.executeQuery(); rows.next();) {
-            var row = Row.read(rows);
-            byte[] stored = Row.hashOf(rows);
-            if (!hash.fits(row, stored))
-                throw new Journal.BrokenChain(row.seq(), "entry " + row.seq() + " is not as it was written");
-            entries.add(row.toEntry(stored));
-        }
+        for (var rows = select.executeQuery(); rows.next();)
+            entries.add(whole(rows, hash));
         return entries;
+    }
+
+    private static Entry whole(ResultSet rows, EntryHash hash) throws SQLException {
+        var row = Row.read(rows);
+        byte[] stored = Row.hashOf(rows);
+        if (!hash.fits(row, stored))
+            throw new Journal.BrokenChain(row.seq(), "entry " + row.seq() + " is not as it was written");
+        return row.toEntry(stored);
     }
 
     Optional<String> findSealed(String of, long seq) {

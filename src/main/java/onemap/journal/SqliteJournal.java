@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,7 +84,11 @@ public final class SqliteJournal implements Journal {
         chain = new Chain(node, head, settings.algorithm(), cipher, clock, random);
         readers = new Readers(path, settings.readers(), Duration.ofMillis(settings.readMillis()));
         reader = new JournalReader(readers, node, cipher);
-        foreign = new ForeignChains(node, file.foreignHeads(), reader::find);
+        var before = ForeignChains.Start.of(() -> reader.findNewest(ForeignChains.OBJECT, ForeignChains.ADOPTED), file.foreignEnds(),
+                reader::find);
+        before.doubtful()
+                .forEach(of -> log.error("entries of node {} are not those that this node took over; see bin/onemap audit verify", of));
+        foreign = new ForeignChains(node, before, reader::find);
         heads = allHeads();
         verifierThreads = Math.max(1, Math.min(settings.readers() - 1, Runtime.getRuntime().availableProcessors()));
         queue = new WeighedQueue<>(settings.queueBytes());
@@ -173,13 +178,26 @@ public final class SqliteJournal implements Journal {
     private void write(Adopt adopt) throws SQLException {
         try {
             var links = foreign.newOf(adopt.offered(), head);
-            if (!links.isEmpty()) file.write(links);
-            foreign.added(links);
-            heads = allHeads();
+            if (!links.isEmpty()) keep(links);
             adopt.done().complete(links.stream().map(Chain.Link::entry).toList());
         } catch (NotAdopted e) {
             adopt.done().completeExceptionally(e);
         }
+    }
+
+    /** With the entry that vouches for them. */
+    private void keep(List<Chain.Link> links) throws SQLException {
+        var together = new ArrayList<>(links);
+        together.add(chain.add(foreign.draft(links)));
+        file.write(together);
+        foreign.added(links);
+        grown();
+    }
+
+    private void grown() {
+        head = chain.head();
+        heads = allHeads();
+        watcher.accept(head);
     }
 
     private Map<String, Head> allHeads() {
@@ -201,9 +219,7 @@ public final class SqliteJournal implements Journal {
         if (waiting.isEmpty()) return;
         var links = waiting.stream().flatMap(append -> append.drafts().stream()).map(chain::add).toList();
         file.write(links);
-        head = chain.head();
-        heads = allHeads();
-        watcher.accept(head);
+        grown();
         int from = 0;
         for (var append : waiting) {
             var own = links.subList(from, from + append.drafts().size());
@@ -222,14 +238,18 @@ public final class SqliteJournal implements Journal {
 
     @Override public Map<String, Head> heads() { return heads; }
 
-    @Override public List<Entry> after(String of, Head from) { return reader.after(of, from); }
+    @Override public List<Entry> after(String of, Head from) {
+        return reader.after(of, from, of.equals(node) ? Long.MAX_VALUE : heads.getOrDefault(of, Head.EMPTY).seq());
+    }
 
-    @Override public Optional<Entry> find(String of, long seq) { return reader.find(of, seq); }
+    @Override public Optional<Entry> find(String of, long seq) { return isHeld(of, seq) ? reader.find(of, seq) : Optional.empty(); }
+
+    private boolean isHeld(String of, long seq) { return of.equals(node) || seq <= heads.getOrDefault(of, Head.EMPTY).seq(); }
 
     @Override public Optional<Entry> find(long seq) { return reader.find(node, seq); }
 
     @Override public Optional<Entry> findByKey(String idempotencyKey, Instant notBefore) {
-        return reader.findByKey(idempotencyKey, notBefore);
+        return reader.findByKey(idempotencyKey, notBefore, this::isHeld);
     }
 
     @Override public List<Entry> listBefore(long seqExclusive, int limit) { return reader.listBefore(seqExclusive, limit); }
@@ -238,7 +258,9 @@ public final class SqliteJournal implements Journal {
 
     @Override public Optional<Entry> findNewest(String object, String kind) { return reader.findNewest(object, kind); }
 
-    @Override public Optional<String> findSealed(String of, long seq) { return reader.findSealed(of, seq); }
+    @Override public Optional<String> findSealed(String of, long seq) {
+        return isHeld(of, seq) ? reader.findSealed(of, seq) : Optional.empty();
+    }
 
     /** The hashes of entries in order, each checked to follow the one before and the last to be that of {@code end}; no entry is hashed again. */
     public void hashes(Head from, Head end, Consumer<byte[]> each) {
@@ -256,7 +278,7 @@ public final class SqliteJournal implements Journal {
     /** The same against a head seen earlier, of a checkpoint or a printed anchor: shows that the tail was cut off or the whole rewritten. */
     public ChainCheck verifyAll(Head known) {
         var verifier = new ChainVerifier(readers, verifierThreads).add(node, known, (seq, hash) -> {});
-        heads.forEach((other, end) -> { if (!other.equals(node)) verifier.add(other, end, (seq, hash) -> {}); });
+        heads.forEach((other, end) -> { if (!other.equals(node)) verifier.addUpTo(other, end); });
         return verifier.verify();
     }
 

@@ -1,7 +1,5 @@
 package onemap.web;
 
-import onemap.web.http.Answers;
-
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -9,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import onemap.web.http.Answers;
 
 /** Whether the server can be relied on now: each part says what is wrong with it, or nothing. */
 public final class Health {

@@ -1,7 +1,5 @@
 package onemap.web;
 
-import onemap.web.http.Answers;
-
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Tags;
@@ -22,6 +20,7 @@ import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import onemap.feed.FeedLedger;
 import onemap.feed.Ledgers;
+import onemap.web.http.Answers;
 
 /** {@code /metrics}: the books and queues as Prometheus text. A reason seen for the first time becomes a counter at the next reading. */
 public final class Metrics {

@@ -1,32 +1,5 @@
 package onemap.web;
 
-import onemap.web.api.WallApi;
-import onemap.web.api.DeskApi;
-import onemap.web.api.ContactsApi;
-import onemap.web.http.StaticFiles;
-import onemap.web.api.FeedPosts;
-import onemap.web.api.MergeApi;
-import onemap.web.gate.Gate;
-import onemap.web.gate.Mounting;
-import onemap.web.api.PictureApi;
-import onemap.web.gate.Guard;
-import onemap.web.gate.Refusals;
-import onemap.web.api.CountyApi;
-import onemap.web.api.SignInApi;
-import onemap.web.gate.Sockets;
-import onemap.web.http.OffLoop;
-import onemap.web.api.DescriptionApi;
-import onemap.web.api.FeedsApi;
-import onemap.web.gate.RouteTable;
-import onemap.web.api.Freshness;
-import onemap.web.api.AccessApi;
-import onemap.web.api.ConflictsApi;
-import onemap.web.api.OgcFeatures;
-import onemap.web.log.LogApi;
-import onemap.web.api.Tiles;
-import onemap.web.api.LiveApi;
-import onemap.web.api.HooksApi;
-
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
@@ -64,6 +37,32 @@ import onemap.journal.search.LogIndex;
 import onemap.live.Picture;
 import onemap.rule.Thresholds;
 import onemap.stream.LiveEndpoint;
+import onemap.web.api.AccessApi;
+import onemap.web.api.ConflictsApi;
+import onemap.web.api.ContactsApi;
+import onemap.web.api.CountyApi;
+import onemap.web.api.DescriptionApi;
+import onemap.web.api.DeskApi;
+import onemap.web.api.FeedPosts;
+import onemap.web.api.FeedsApi;
+import onemap.web.api.Freshness;
+import onemap.web.api.HooksApi;
+import onemap.web.api.LiveApi;
+import onemap.web.api.MergeApi;
+import onemap.web.api.OgcFeatures;
+import onemap.web.api.PictureApi;
+import onemap.web.api.SignInApi;
+import onemap.web.api.Tiles;
+import onemap.web.api.WallApi;
+import onemap.web.gate.Gate;
+import onemap.web.gate.Guard;
+import onemap.web.gate.Mounting;
+import onemap.web.gate.Refusals;
+import onemap.web.gate.RouteTable;
+import onemap.web.gate.Sockets;
+import onemap.web.http.OffLoop;
+import onemap.web.http.StaticFiles;
+import onemap.web.log.LogApi;
 import onemap.web.tls.Certificates;
 
 /** The web side: pages, live stream, HTTP feeds and API on one port. */
@@ -118,7 +117,7 @@ public final class WebServer {
                 new CountyApi(parts.catalogue(), parts.demo(), parts.freshness()), new FeedsApi(parts.ledgers(), parts.feeds()),
                 new Tiles(vertx, parts.terrain()), posts, signIn, new AccessApi(parts.doors()), new WallApi(parts.doors(), signIn),
                 new HooksApi(parts.webhooks(), offLoop), description, conflictsApi(parts, sight, offLoop),
-                new MergeApi(parts.merge(), offLoop));
+                new MergeApi(parts.merge(), parts.journal(), offLoop));
         var endpoints = routes.endpoints();
         description.describe(endpoints);
         var table = new RouteTable(endpoints, Routes.messages());

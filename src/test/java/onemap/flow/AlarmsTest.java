@@ -1,8 +1,5 @@
 package onemap.flow;
 
-import onemap.flow.decision.Once;
-import onemap.flow.decision.DecisionLane;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,6 +9,8 @@ import java.util.stream.IntStream;
 import onemap.domain.Alarm;
 import onemap.domain.ObservedProperty;
 import onemap.domain.Severity;
+import onemap.flow.decision.DecisionLane;
+import onemap.flow.decision.Once;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

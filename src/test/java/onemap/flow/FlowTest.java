@@ -1,7 +1,5 @@
 package onemap.flow;
 
-import onemap.flow.decision.Once;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -17,6 +15,7 @@ import onemap.domain.Kind;
 import onemap.domain.LonLat;
 import onemap.domain.Report;
 import onemap.domain.Warning;
+import onemap.flow.decision.Once;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

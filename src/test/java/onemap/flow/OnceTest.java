@@ -1,9 +1,5 @@
 package onemap.flow;
 
-import onemap.flow.decision.Payload;
-import onemap.flow.decision.Once;
-import onemap.flow.decision.Recorder;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,6 +9,9 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import onemap.flow.decision.DecisionLane.Refused;
+import onemap.flow.decision.Once;
+import onemap.flow.decision.Payload;
+import onemap.flow.decision.Recorder;
 import onemap.journal.Draft;
 import onemap.journal.Entry;
 import onemap.journal.MemoryJournal;

@@ -1,7 +1,5 @@
 package onemap.flow;
 
-import onemap.flow.fold.TelemetryFold;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
@@ -16,6 +14,7 @@ import onemap.domain.Severity;
 import onemap.domain.SourceId;
 import onemap.domain.Station;
 import onemap.domain.Track;
+import onemap.flow.fold.TelemetryFold;
 import org.junit.jupiter.api.Test;
 
 class TelemetryFoldTest {

@@ -1,8 +1,5 @@
 package onemap.flow;
 
-import onemap.flow.decision.Payload;
-import onemap.flow.decision.Once;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,6 +11,8 @@ import java.util.Random;
 import onemap.domain.Alarm;
 import onemap.domain.ObservedProperty;
 import onemap.flow.decision.DecisionLane.Refused;
+import onemap.flow.decision.Once;
+import onemap.flow.decision.Payload;
 import onemap.journal.Entry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

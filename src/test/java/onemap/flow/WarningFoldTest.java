@@ -1,7 +1,5 @@
 package onemap.flow;
 
-import onemap.flow.fold.WarningFold;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -22,6 +20,7 @@ import onemap.domain.CapAlert.Status;
 import onemap.domain.Severity;
 import onemap.domain.Warning;
 import onemap.domain.Warning.State;
+import onemap.flow.fold.WarningFold;
 import onemap.flow.fold.WarningFold.Verdict;
 import org.junit.jupiter.api.Test;
 import org.locationtech.jts.geom.Envelope;

@@ -1,10 +1,5 @@
 package onemap.flow;
 
-import onemap.flow.fold.WarningFold;
-import onemap.flow.decision.Once;
-import onemap.flow.decision.Recorder;
-import onemap.flow.decision.DecisionLane;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
@@ -32,18 +27,22 @@ import onemap.domain.Track;
 import onemap.feed.FeedLedger;
 import onemap.feed.Ledgers;
 import onemap.feed.Receipt;
-import onemap.journal.history.History;
+import onemap.flow.decision.DecisionLane;
+import onemap.flow.decision.Once;
+import onemap.flow.decision.Recorder;
+import onemap.flow.fold.WarningFold;
 import onemap.journal.Journal;
-import onemap.journal.history.MemoryHistory;
 import onemap.journal.MemoryJournal;
+import onemap.journal.history.History;
+import onemap.journal.history.MemoryHistory;
 import onemap.live.ChangeLog;
-import onemap.live.codec.LiveCodec;
 import onemap.live.LiveSettings;
 import onemap.live.LiveState;
 import onemap.live.MemoryLiveMap;
 import onemap.live.MemoryRing;
 import onemap.live.Picture;
 import onemap.live.RingWriter;
+import onemap.live.codec.LiveCodec;
 import onemap.rule.ThresholdRule;
 import onemap.rule.Thresholds;
 import org.locationtech.jts.geom.Coordinate;

@@ -42,7 +42,7 @@ public final class MemoryJournal implements Journal {
         var heads = heads(stored);
         this.chain = new Chain(node, Optional.ofNullable(heads.remove(node)).orElse(Head.EMPTY), HashAlgorithm.SHA_256, CIPHER, clock,
                 random);
-        this.foreign = new ForeignChains(node, heads, this::find);
+        this.foreign = new ForeignChains(node, ForeignChains.Start.sound(heads), this::find);
     }
 
     private static Map<String, Head> heads(Map<String, List<Chain.Link>> stored) {
@@ -128,6 +128,7 @@ public final class MemoryJournal implements Journal {
     @Override public synchronized CompletionStage<List<Entry>> adopt(List<Foreign> offered) {
         try {
             var added = foreign.newOf(offered, head());
+            if (!added.isEmpty()) keep(List.of(chain.add(foreign.draft(added))));
             foreign.added(added);
             keep(added);
             return CompletableFuture.completedFuture(added.stream().map(Chain.Link::entry).toList());

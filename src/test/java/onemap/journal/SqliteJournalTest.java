@@ -116,12 +116,52 @@ class SqliteJournalTest extends JournalContract {
 
         assertThat(journal.heads().get("B").seq()).isEqualTo(4);
         assertThat(done(journal.adopt(told))).hasSize(2);
-        assertThat(((SqliteJournal) journal).verifyAll()).isEqualTo(new ChainCheck.Sound(7));
+        assertThat(((SqliteJournal) journal).verifyAll()).isEqualTo(new ChainCheck.Sound(9));
         try (var outsider = outsider(); var statement = outsider.createStatement()) {
             statement.execute("UPDATE entry SET actor = 'x' WHERE node = 'B' AND seq = 5");
         }
         assertThat(((SqliteJournal) journal).verifyAll()).isEqualTo(new ChainCheck.Bad("B", 5, ChainCheck.Fault.ALTERED));
         assertThatThrownBy(() -> journal.after("B", Journal.Head.EMPTY)).isInstanceOf(Journal.BrokenChain.class);
+    }
+
+    @Test void neverReadsWhatWasSlippedInAndTakesNoMoreOfThatNode() throws Exception {
+        var told = other("B", 6);
+        done(journal.adopt(told.subList(0, 4)));
+        journal.close();
+        outside("INSERT INTO entry SELECT node, seq + 1, format, at, actor, kind, object, 'slipped', payload, sealed_digest, hash, hash "
+                + "FROM entry WHERE node = 'B' AND seq = 4");
+
+        reopen();
+
+        assertThat(journal.heads().get("B").seq()).isEqualTo(4);
+        assertThat(journal.after("B", Journal.Head.EMPTY)).hasSize(4);
+        assertThat(journal.find("B", 5)).isEmpty();
+        assertThat(journal.findByKey("slipped", Samples.NOON)).isEmpty();
+        assertThatThrownBy(() -> done(journal.adopt(told))).rootCause()
+                .isInstanceOf(Journal.NotAdopted.class)
+                .hasMessageContaining("tampered");
+        assertThat(done(journal.adopt(other("C", 2)))).hasSize(2);
+        assertThat(done(journal.append(List.of(draft(1))))).hasSize(1);
+    }
+
+    @Test void readsNothingOfANodeWhoseTailIsGoneAndGoesOnMissingIt() throws Exception {
+        done(journal.adopt(other("B", 4)));
+        journal.close();
+        outside("DELETE FROM entry WHERE node = 'B' AND seq > 2");
+
+        reopen();
+
+        assertThat(journal.after("B", Journal.Head.EMPTY)).isEmpty();
+        done(journal.adopt(other("C", 2)));
+        var named = ForeignChains.headsIn(journal.findNewest("journal", ForeignChains.ADOPTED).orElseThrow().payload());
+        assertThat(named.get("B").seq()).as("what is lost stays missed").isEqualTo(4);
+        assertThat(named.get("C").seq()).isEqualTo(2);
+    }
+
+    private void outside(String sql) throws Exception {
+        try (var outsider = outsider(); var statement = outsider.createStatement()) {
+            statement.executeUpdate(sql);
+        }
     }
 
     @Test void takesOverPersonalPartsThatFitAndRefusesOthers() throws Exception {
@@ -136,7 +176,18 @@ class SqliteJournalTest extends JournalContract {
         done(journal.adopt(List.of(new Journal.Foreign(entry, Optional
                 .of(new Journal.Personal(salt, stored))))));
 
-        assertThat(((SqliteJournal) journal).verifyAll()).isEqualTo(new ChainCheck.Sound(1));
+        assertThat(((SqliteJournal) journal).verifyAll()).isEqualTo(new ChainCheck.Sound(2));
+        assertThat(sealedUnder(new byte[32])).as("one secret.key for the county").contains("{\"phone\":\"13812345678\"}");
+        byte[] another = new byte[32];
+        another[0] = 1;
+        assertThat(sealedUnder(another)).as("another node's, under a secret that is not here").isEmpty();
+        assertThat(((SqliteJournal) journal).verifyAll()).isEqualTo(new ChainCheck.Sound(2));
+    }
+
+    private Optional<String> sealedUnder(byte[] secret) throws Exception {
+        Files.write(folder.path().resolve("secret.key"), secret);
+        reopen();
+        return journal.findSealed("B", 1);
     }
 
     @Test void keepsTheEntriesOfOneAppendTogetherWhenManyAppendAtOnce() throws Exception {

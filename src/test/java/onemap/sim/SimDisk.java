@@ -79,6 +79,7 @@ final class SimDisk implements Journal {
     @Override public CompletionStage<List<Entry>> adopt(List<Foreign> offered) {
         crashPerhaps();
         var stage = memory.adopt(offered);
+        synced = memory.head().seq();
         stage.thenAccept(added -> added.forEach(entry -> arrived.put(Ref.of(entry), time.now())));
         crashPerhaps();
         return stage;

@@ -9,11 +9,6 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.vertx.core.Vertx;
-import onemap.web.gate.Endpoint;
-import onemap.web.gate.Need;
-import onemap.web.gate.RouteTable;
-import onemap.web.gate.Scope;
-import onemap.web.gate.SocketMessage;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -21,6 +16,11 @@ import java.util.List;
 import java.util.Set;
 import onemap.access.Permission;
 import onemap.stream.MessageType;
+import onemap.web.gate.Endpoint;
+import onemap.web.gate.Need;
+import onemap.web.gate.RouteTable;
+import onemap.web.gate.Scope;
+import onemap.web.gate.SocketMessage;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 

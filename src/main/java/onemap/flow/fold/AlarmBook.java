@@ -1,8 +1,5 @@
 package onemap.flow.fold;
 
-import onemap.flow.decision.Payload;
-import onemap.flow.decision.Resolution;
-
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -15,6 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import onemap.domain.Alarm;
+import onemap.flow.decision.Payload;
+import onemap.flow.decision.Resolution;
 import onemap.flow.fold.AlarmCourse.Taking;
 import onemap.journal.Entry;
 import onemap.journal.union.Placed;

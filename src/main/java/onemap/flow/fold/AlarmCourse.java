@@ -1,7 +1,5 @@
 package onemap.flow.fold;
 
-import onemap.flow.decision.Resolution;
-
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -9,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import onemap.domain.Alarm;
+import onemap.flow.decision.Resolution;
 import onemap.journal.union.Ref;
 
 /**

@@ -8,7 +8,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import onemap.journal.ForeignChains;
+import onemap.journal.Journal;
 import onemap.journal.disk.Readers;
 import onemap.journal.disk.Sqlite;
 import org.sqlite.SQLiteErrorCode;
@@ -80,18 +83,31 @@ final class JournalCopy implements AutoCloseable {
         });
     }
 
+    /** How far the chain says that other nodes' entries were taken over. */
+    Map<String, Journal.Head> adopted(String node) {
+        try {
+            return payload(node, ForeignChains.OBJECT, ForeignChains.ADOPTED, "DESC").map(ForeignChains::headsIn).orElse(Map.of());
+        } catch (IllegalArgumentException altered) {
+            return Map.of(); // its hash tells
+        }
+    }
+
     /** What the chain says of the seals' key. */
     Optional<String> keyEntry(String node) {
+        return payload(node, Notary.KEY_OBJECT, Notary.KEY_ENTRY, "ASC");
+    }
+
+    /** From the table itself: an index may hide an entry. */
+    private Optional<String> payload(String node, String object, String kind, String order) {
         return readers.read(connection -> {
             try (var select = connection.prepareStatement("""
                     SELECT payload
-                    FROM entry
+                    FROM entry NOT INDEXED
                     WHERE node = ? AND object = ? AND kind = ?
-                    ORDER BY seq
-                    LIMIT 1""")) {
+                    ORDER BY seq""" + " " + order + " LIMIT 1")) {
                 select.setString(1, node);
-                select.setString(2, Notary.KEY_OBJECT);
-                select.setString(3, Notary.KEY_ENTRY);
+                select.setString(2, object);
+                select.setString(3, kind);
                 var rows = select.executeQuery();
                 return rows.next() ? Optional.ofNullable(rows.getString(1)) : Optional.empty();
             }

@@ -42,12 +42,15 @@ final class MerkleTree {
         return new ArrayList<>(full);
     }
 
-    MerkleTree copy() {
-        var copy = new MerkleTree();
-        copy.full.addAll(full);
-        copy.size = size;
-        return copy;
+    /** The tree to go on from. */
+    static MerkleTree of(long size, List<byte[]> subtrees) {
+        var tree = new MerkleTree();
+        tree.full.addAll(subtrees);
+        tree.size = size;
+        return tree;
     }
+
+    MerkleTree copy() { return of(size, subtrees()); }
 
     private byte[] hash(int prefix, byte[] left, byte[] right) {
         sha256.update((byte) prefix);

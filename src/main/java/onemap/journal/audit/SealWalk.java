@@ -3,6 +3,7 @@ package onemap.journal.audit;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import onemap.journal.ChainCheck;
@@ -31,8 +32,11 @@ final class SealWalk {
         compareSeals();
     }
 
-    void run(ChainVerifier verifier) {
-        chain = verifier.add(node, Journal.Head.EMPTY, this::verified).verify();
+    /** @param adopted other nodes' heads, as this chain names them */
+    void run(ChainVerifier verifier, Map<String, Journal.Head> adopted) {
+        verifier.add(node, Journal.Head.EMPTY, this::verified);
+        adopted.forEach(verifier::addUpTo);
+        chain = verifier.verify();
         dropped = verifier.droppedParts();
     }
 

@@ -4,16 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.TreeMap;
 import onemap.journal.Draft;
 import onemap.journal.Entry;
 
 /**
  * What an entry {@code journal.merged} 日志合并 says: from here on its writer knew the other nodes' chains up to these heads. So who had seen what follows
- * from the chains alone, and a head stands as an anchor in the chains of others.
+ * from the chains alone.
  */
 public record Merged(List<End> heads) {
     public static final String KIND = "journal.merged";
@@ -25,20 +22,17 @@ public record Merged(List<End> heads) {
     /**
      * How far another node's chain was known.
      *
-     * @param hash of its last entry known, in hex
      * @param time of that entry in the order of all nodes, at or after the one it carries
      */
-    public record End(String node, long seq, String hash, Instant time) {
-        static End of(Entry entry, Instant time) {
-            return new End(entry.node(), entry.seq(), HexFormat.of().formatHex(entry.hash()), time);
-        }
+    public record End(String node, long seq, Instant time) {
+        static End of(Entry entry, Instant time) { return new End(entry.node(), entry.seq(), time); }
     }
 
     Draft draft() {
         var payload = JSON.createObjectNode();
         var ends = payload.putArray("heads");
         for (var end : heads)
-            ends.addObject().put("node", end.node()).put("seq", end.seq()).put("hash", end.hash()).put("time", end.time().toString());
+            ends.addObject().put("node", end.node()).put("seq", end.seq()).put("time", end.time().toString());
         return Draft.of(ACTOR, KIND, "journal", payload.toString());
     }
 
@@ -46,19 +40,11 @@ public record Merged(List<End> heads) {
         try {
             var ends = new ArrayList<End>();
             for (var end : JSON.readTree(entry.payload()).path("heads"))
-                ends.add(new End(end.path("node").asText(), end.path("seq").asLong(), end.path("hash").asText(),
+                ends.add(new End(end.path("node").asText(), end.path("seq").asLong(),
                         Instant.parse(end.path("time").asText())));
             return new Merged(ends);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("entry " + Ref.of(entry) + " does not say what was merged", e);
         }
-    }
-
-    /** The heads a node's own chain names, the last of each node: what its verification may hold the others' chains against. */
-    public static Collection<End> anchors(List<Entry> merged) {
-        var newest = new TreeMap<String, End>();
-        for (var entry : merged)
-            of(entry).heads().forEach(end -> newest.put(end.node(), end));
-        return newest.values();
     }
 }

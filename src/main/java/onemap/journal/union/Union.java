@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import onemap.journal.Draft;
 import onemap.journal.Entry;
+import onemap.journal.ForeignChains;
 import onemap.journal.Journal;
 
 /**
@@ -96,7 +97,7 @@ public final class Union {
         void advance() {
             var entry = piece.removeFirst();
             last = Optional.of(Merged.End.of(entry, time));
-            if (!entry.kind().equals(Merged.KIND)) lastFact = entry.seq();
+            if (!entry.kind().equals(Merged.KIND) && !entry.kind().equals(ForeignChains.ADOPTED)) lastFact = entry.seq();
             look();
         }
 

@@ -1,9 +1,5 @@
 package onemap.web.api;
 
-import onemap.web.http.Answers;
-import onemap.web.gate.Gate;
-import onemap.web.http.Body;
-
 import static onemap.web.api.SignInApi.future;
 import static onemap.web.api.SignInApi.word;
 
@@ -22,6 +18,9 @@ import onemap.access.Role;
 import onemap.access.Sessions;
 import onemap.access.Tokens;
 import onemap.access.User;
+import onemap.web.gate.Gate;
+import onemap.web.http.Answers;
+import onemap.web.http.Body;
 
 /** Users, tokens and sessions, over HTTP. */
 public final class AccessApi {

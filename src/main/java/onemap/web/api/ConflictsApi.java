@@ -1,10 +1,5 @@
 package onemap.web.api;
 
-import onemap.web.http.Answers;
-import onemap.web.gate.Gate;
-import onemap.web.http.Body;
-import onemap.web.http.OffLoop;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
@@ -20,6 +15,10 @@ import onemap.flow.decision.Payload;
 import onemap.journal.Entry;
 import onemap.journal.Journal;
 import onemap.journal.union.Ref;
+import onemap.web.gate.Gate;
+import onemap.web.http.Answers;
+import onemap.web.http.Body;
+import onemap.web.http.OffLoop;
 
 /** Contradicting facts of nodes that were cut off 冲突, over HTTP. */
 public final class ConflictsApi {

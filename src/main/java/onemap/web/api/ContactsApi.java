@@ -1,9 +1,5 @@
 package onemap.web.api;
 
-import onemap.web.http.Answers;
-import onemap.web.gate.Gate;
-import onemap.web.http.OffLoop;
-
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -11,6 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import onemap.desk.Contacts;
 import onemap.desk.Durability;
+import onemap.web.gate.Gate;
+import onemap.web.http.Answers;
+import onemap.web.http.OffLoop;
 
 /** Contacts of who answers for a thing 责任人, over HTTP. */
 public final class ContactsApi {

@@ -1,13 +1,12 @@
 package onemap.web.api;
 
-import onemap.web.http.Answers;
-
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
 import onemap.gis.Catalogue;
 import onemap.gis.Hillshade;
+import onemap.web.http.Answers;
 import org.locationtech.jts.geom.Envelope;
 
 /** What the screens must know before they draw: the county, its base layers and how long each kind of data stays fresh. */

@@ -1,13 +1,12 @@
 package onemap.web.api;
 
-import onemap.web.gate.Need;
-import onemap.web.http.Answers;
-import onemap.web.gate.Endpoint;
-
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Optional;
+import onemap.web.gate.Endpoint;
+import onemap.web.gate.Need;
+import onemap.web.http.Answers;
 import onemap.web.openapi.OpenApi;
 import onemap.web.openapi.Operation;
 

@@ -1,9 +1,5 @@
 package onemap.web.api;
 
-import onemap.web.http.Answers;
-import onemap.web.gate.Gate;
-import onemap.web.http.Problem;
-
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -16,6 +12,9 @@ import onemap.desk.Sight;
 import onemap.domain.LonLat;
 import onemap.flow.Alarms;
 import onemap.journal.Entry;
+import onemap.web.gate.Gate;
+import onemap.web.http.Answers;
+import onemap.web.http.Problem;
 
 /** What officers do, over HTTP. */
 public final class DeskApi {

@@ -1,9 +1,5 @@
 package onemap.web.api;
 
-import onemap.web.http.Answers;
-import onemap.web.http.Problem;
-import onemap.web.http.OffLoop;
-
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
@@ -14,6 +10,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import onemap.desk.Durability;
 import onemap.feed.HttpFeed;
 import onemap.feed.HttpIntake;
+import onemap.web.http.Answers;
+import onemap.web.http.OffLoop;
+import onemap.web.http.Problem;
 
 /** One HTTP feed mounted as a POST route: reads at most its limit, hands the body over, answers when it is durable. */
 public final class FeedPosts {

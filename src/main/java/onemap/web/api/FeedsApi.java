@@ -1,8 +1,5 @@
 package onemap.web.api;
 
-import onemap.web.http.Answers;
-import onemap.web.http.Problem;
-
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -12,6 +9,8 @@ import java.util.Map;
 import onemap.feed.Feed;
 import onemap.feed.FeedLedger;
 import onemap.feed.Ledgers;
+import onemap.web.http.Answers;
+import onemap.web.http.Problem;
 
 /** The books of the feeds, and what they would not take. */
 public final class FeedsApi {

@@ -1,9 +1,5 @@
 package onemap.web.api;
 
-import onemap.web.http.Answers;
-import onemap.web.gate.Gate;
-import onemap.web.http.OffLoop;
-
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -16,6 +12,9 @@ import onemap.domain.Area;
 import onemap.flow.decision.Once;
 import onemap.hook.Webhook;
 import onemap.hook.Webhooks;
+import onemap.web.gate.Gate;
+import onemap.web.http.Answers;
+import onemap.web.http.OffLoop;
 
 /** Webhooks, over HTTP. */
 public final class HooksApi {

@@ -1,10 +1,5 @@
 package onemap.web.api;
 
-import onemap.web.gate.Gate;
-import onemap.web.gate.SocketMessage;
-import onemap.web.http.Problem;
-import onemap.web.gate.Sockets;
-
 import static onemap.access.Permission.READ_NAMES;
 
 import io.vertx.ext.web.RoutingContext;
@@ -14,6 +9,10 @@ import onemap.stream.LiveEndpoint;
 import onemap.stream.MessageType;
 import onemap.stream.Position;
 import onemap.stream.View;
+import onemap.web.gate.Gate;
+import onemap.web.gate.SocketMessage;
+import onemap.web.gate.Sockets;
+import onemap.web.http.Problem;
 
 /** The handshake of {@code /live}: what a screen may see and say is taken from whoever opened it. */
 public final class LiveApi {

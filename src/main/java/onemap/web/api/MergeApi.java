@@ -1,22 +1,28 @@
 package onemap.web.api;
 
-import onemap.web.http.BodyLines;
-import onemap.web.http.Answers;
-import onemap.web.http.Problem;
-import onemap.web.http.OffLoop;
-
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import onemap.desk.Durability;
 import onemap.desk.Merge;
+import onemap.journal.Journal;
 import onemap.journal.Journal.Foreign;
 import onemap.journal.Journal.NotAdopted;
+import onemap.journal.audit.OfferCheck;
+import onemap.journal.audit.OfferCheck.Unvouched;
 import onemap.journal.union.ExportLine;
+import onemap.journal.union.Offer;
+import onemap.web.http.Answers;
+import onemap.web.http.BodyLines;
+import onemap.web.http.OffLoop;
+import onemap.web.http.Problem;
 
-/** Another node's entries over HTTP, line by line as they come; none is held longer than its piece. */
+/** Another node's entries over HTTP, checked against the seals that come with them before the first is taken over; no more than a piece is in memory. */
 public final class MergeApi {
     /** Of one line: the longest entry is a warning with its whole text, some of it in six bytes a character. */
     private static final int MOST_LINE_BYTES = 8 << 20;
@@ -24,32 +30,68 @@ public final class MergeApi {
     private static final long PIECE_CHARACTERS = 2 << 20;
 
     private final Merge merge;
+    private final Journal journal;
     private final OffLoop offLoop;
 
-    public MergeApi(Merge merge, OffLoop offLoop) {
+    public MergeApi(Merge merge, Journal journal, OffLoop offLoop) {
         this.merge = merge;
+        this.journal = journal;
         this.offLoop = offLoop;
     }
 
     public void receive(RoutingContext context) {
         var lines = new BodyLines(context.request(), context.vertx().getOrCreateContext(), MOST_LINE_BYTES);
-        offLoop.run(() -> merge.take(() -> piece(lines)))
+        offLoop.run(() -> take(lines))
                 .onSuccess(outcome -> Answers.json(context, json(outcome)))
                 .onFailure(failure -> refuse(context, failure));
     }
 
-    private static List<Foreign> piece(BodyLines lines) {
+    private Merge.Outcome take(BodyLines lines) {
+        try (var offer = new Offer()) {
+            return merge.take(new Merge.Source() {
+                private Optional<Offer.Lines> checked = Optional.empty();
+
+                @Override public List<Foreign> next() {
+                    if (checked.isEmpty()) checked = Optional.of(checked(lines, offer));
+                    return piece(checked.get());
+                }
+            });
+        }
+    }
+
+    /** All of it came, and what vouches for it fits. */
+    private Offer.Lines checked(BodyLines lines, Offer offer) {
+        var check = new OfferCheck(journal);
+        for (var line = lines.next(); line.isPresent(); line = lines.next()) {
+            var numbered = new Offer.Line(lines.number(), line.get());
+            read(numbered, ExportLine::read);
+            read(numbered, check::read);
+            offer.add(numbered);
+        }
+        check.checkSignatures();
+        var again = offer.read();
+        for (var line = again.next(); line.isPresent(); line = again.next())
+            read(line.get(), check::compare);
+        check.checkRoots();
+        return offer.read();
+    }
+
+    private static void read(Offer.Line line, Consumer<byte[]> reader) {
+        try {
+            reader.accept(line.bytes());
+        } catch (IllegalArgumentException wrong) {
+            throw new IllegalArgumentException("line " + line.number() + ": " + wrong.getMessage(), wrong);
+        }
+    }
+
+    private static List<Foreign> piece(Offer.Lines lines) {
         var piece = new ArrayList<Foreign>();
         long characters = 0;
         while (piece.size() < PIECE_ENTRIES && characters < PIECE_CHARACTERS) {
             var line = lines.next();
             if (line.isEmpty()) break;
-            characters += line.get().length;
-            try {
-                ExportLine.read(line.get()).ifPresent(piece::add);
-            } catch (IllegalArgumentException wrong) {
-                throw new IllegalArgumentException("line " + lines.number() + ": " + wrong.getMessage(), wrong);
-            }
+            characters += line.get().bytes().length;
+            read(line.get(), bytes -> ExportLine.read(bytes).ifPresent(piece::add));
         }
         return piece;
     }
@@ -64,11 +106,12 @@ public final class MergeApi {
     /** What is left of the body is not read. */
     private static void refuse(RoutingContext context, Throwable failure) {
         context.response().putHeader("Connection", "close");
-        if (!(failure instanceof NotAdopted refused)) {
-            Answers.problem(failure).answer(context);
-            return;
+        switch (failure instanceof CompletionException wrapped && wrapped.getCause() != null ? wrapped.getCause() : failure) {
+            case NotAdopted refused -> new Problem(422, "Not sound 条目不可信,自此未合并", refused.getMessage())
+                    .answer(context, new JsonObject().put("node", refused.node()).put("seq", refused.seq()));
+            case Unvouched refused -> new Problem(422, "Not as sealed 与封签不符,未合并", refused.getMessage())
+                    .answer(context, new JsonObject().put("node", refused.node()));
+            default -> Answers.problem(failure).answer(context);
         }
-        var which = new JsonObject().put("node", refused.node()).put("seq", refused.seq());
-        new Problem(422, "Not sound 条目不可信,自此未合并", refused.getMessage()).answer(context, which);
     }
 }

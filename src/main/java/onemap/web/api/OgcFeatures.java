@@ -1,9 +1,5 @@
 package onemap.web.api;
 
-import onemap.web.http.Answers;
-import onemap.web.gate.Gate;
-import onemap.web.http.Problem;
-
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
@@ -21,8 +17,11 @@ import onemap.domain.Kind;
 import onemap.domain.LiveObject;
 import onemap.domain.Warning;
 import onemap.flow.Directory;
-import onemap.live.codec.LiveJson;
 import onemap.live.Picture;
+import onemap.live.codec.LiveJson;
+import onemap.web.gate.Gate;
+import onemap.web.http.Answers;
+import onemap.web.http.Problem;
 import org.locationtech.jts.geom.Envelope;
 
 /** Read access for machines: the live picture as collections of GeoJSON features (OGC API – Features, the part that is there so far). */

@@ -1,10 +1,5 @@
 package onemap.web.api;
 
-import onemap.web.http.Answers;
-import onemap.web.gate.Gate;
-import onemap.web.http.Problem;
-import onemap.web.http.OffLoop;
-
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
@@ -30,13 +25,17 @@ import onemap.domain.Track;
 import onemap.domain.Warning;
 import onemap.flow.Directory;
 import onemap.journal.history.History;
-import onemap.live.codec.LiveJson;
 import onemap.live.Picture;
+import onemap.live.codec.LiveJson;
 import onemap.rule.Thresholds;
+import onemap.web.gate.Gate;
+import onemap.web.http.Answers;
+import onemap.web.http.OffLoop;
+import onemap.web.http.Problem;
+import org.locationtech.jts.algorithm.locate.IndexedPointInAreaLocator;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.Location;
-import org.locationtech.jts.algorithm.locate.IndexedPointInAreaLocator;
 
 /** Questions about the picture: what a warning covers, how a station's values went. */
 public final class PictureApi {

@@ -1,11 +1,5 @@
 package onemap.web.api;
 
-import onemap.web.http.Answers;
-import onemap.web.gate.Gate;
-import onemap.web.gate.SessionCookie;
-import onemap.web.http.Body;
-import onemap.web.http.Problem;
-
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -23,6 +17,11 @@ import onemap.access.SignIn.Attempt;
 import onemap.access.SignIn.Outcome;
 import onemap.access.User;
 import onemap.domain.Area;
+import onemap.web.gate.Gate;
+import onemap.web.gate.SessionCookie;
+import onemap.web.http.Answers;
+import onemap.web.http.Body;
+import onemap.web.http.Problem;
 
 /** Signing in and out, and the own account, over HTTP. */
 public final class SignInApi {

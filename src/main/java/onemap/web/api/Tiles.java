@@ -1,14 +1,13 @@
 package onemap.web.api;
 
-import onemap.web.http.Answers;
-import onemap.web.http.Problem;
-
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import java.util.function.Supplier;
 import onemap.gis.Hillshade;
 import onemap.gis.TileCache;
+import onemap.web.http.Answers;
+import onemap.web.http.Problem;
 
 /** The offline base map: hillshade tiles drawn on demand from the terrain. */
 public final class Tiles {

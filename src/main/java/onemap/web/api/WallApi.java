@@ -1,15 +1,14 @@
 package onemap.web.api;
 
-import onemap.web.gate.SessionCookie;
-import onemap.web.http.Answers;
-import onemap.web.http.Body;
-import onemap.web.http.Problem;
-
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import onemap.access.Doors;
 import onemap.access.Walls.Claim;
+import onemap.web.gate.SessionCookie;
+import onemap.web.http.Answers;
+import onemap.web.http.Body;
+import onemap.web.http.Problem;
 
 /** How a wall screen gets in, over HTTP: it shows digits until somebody has typed them. */
 public final class WallApi {

@@ -1,7 +1,5 @@
 package onemap.web.gate;
 
-import onemap.web.http.Problem;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.vertx.core.http.HttpServerRequest;
@@ -15,6 +13,7 @@ import onemap.access.Permission;
 import onemap.access.Principal;
 import onemap.domain.Alarm;
 import onemap.flow.Directory;
+import onemap.web.http.Problem;
 
 /** Lets a request through to its handler, or says why not: who asks, whether it may, whether its object is within its area. */
 public final class Gate {

@@ -1,15 +1,14 @@
 package onemap.web.gate;
 
-import onemap.web.http.StaticFiles;
-import onemap.web.http.Answers;
-import onemap.web.http.Problem;
-
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.util.Set;
+import onemap.web.http.Answers;
+import onemap.web.http.Problem;
+import onemap.web.http.StaticFiles;
 
 /** Puts the declared routes behind guard and gate, and sees to it that the router answers nothing else. */
 public final class Mounting {

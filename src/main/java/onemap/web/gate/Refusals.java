@@ -1,8 +1,5 @@
 package onemap.web.gate;
 
-import onemap.web.http.Answers;
-import onemap.web.http.Problem;
-
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
@@ -11,6 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import onemap.access.Principal;
 import onemap.access.RefusalLog;
+import onemap.web.http.Answers;
+import onemap.web.http.Problem;
 
 /** Answers what is not let through, counts every answer that refuses, and tells the journal where it is about access. Thread-safe. */
 public final class Refusals {

@@ -1,10 +1,5 @@
 package onemap.web.log;
 
-import onemap.web.api.DeskApi;
-import onemap.web.http.Answers;
-import onemap.web.gate.Gate;
-import onemap.web.http.OffLoop;
-
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -30,6 +25,10 @@ import onemap.journal.Entry;
 import onemap.journal.Journal;
 import onemap.journal.search.LogIndex;
 import onemap.journal.union.Ref;
+import onemap.web.api.DeskApi;
+import onemap.web.gate.Gate;
+import onemap.web.http.Answers;
+import onemap.web.http.OffLoop;
 
 /** The duty log 值班日志 over HTTP: read, searched, written. */
 public final class LogApi {

@@ -13,41 +13,52 @@ final class Plain {
 
     private Plain() {}
 
-    /** Computes the chain anew from that entry on, so that it agrees with itself. */
+    /** Computes the only chain there is anew from that entry on, so that it agrees with itself. */
     static void rechain(Connection connection, long from) throws Exception {
-        byte[] previous = from == 1 ? new byte[32] : hashOf(connection, from - 1);
-        for (long seq = from; exists(connection, seq); seq++) {
-            try (var update = connection.prepareStatement("UPDATE entry SET prev_hash = ? WHERE seq = ?")) {
-                update.setBytes(1, previous);
-                update.setLong(2, seq);
-                update.executeUpdate();
-            }
-            previous = compute(connection, seq);
-            try (var update = connection.prepareStatement("UPDATE entry SET hash = ? WHERE seq = ?")) {
-                update.setBytes(1, previous);
-                update.setLong(2, seq);
-                update.executeUpdate();
-            }
+        try (var select = connection.createStatement()) {
+            rechain(connection, select.executeQuery("SELECT node FROM entry LIMIT 1").getString(1), from);
         }
     }
 
-    private static boolean exists(Connection connection, long seq) throws SQLException {
-        try (var select = connection.prepareStatement("SELECT 1 FROM entry WHERE seq = ?")) {
-            select.setLong(1, seq);
+    /** The same of one node's among others. */
+    static void rechain(Connection connection, String node, long from) throws Exception {
+        byte[] previous = from == 1 ? new byte[32] : hashOf(connection, node, from - 1);
+        for (long seq = from; exists(connection, node, seq); seq++) {
+            set(connection, "prev_hash", previous, node, seq);
+            previous = compute(connection, node, seq);
+            set(connection, "hash", previous, node, seq);
+        }
+    }
+
+    private static void set(Connection connection, String column, byte[] value, String node, long seq) throws SQLException {
+        try (var update = connection.prepareStatement("UPDATE entry SET " + column + " = ? WHERE node = ? AND seq = ?")) {
+            update.setBytes(1, value);
+            update.setString(2, node);
+            update.setLong(3, seq);
+            update.executeUpdate();
+        }
+    }
+
+    private static boolean exists(Connection connection, String node, long seq) throws SQLException {
+        try (var select = connection.prepareStatement("SELECT 1 FROM entry WHERE node = ? AND seq = ?")) {
+            select.setString(1, node);
+            select.setLong(2, seq);
             return select.executeQuery().next();
         }
     }
 
-    private static byte[] hashOf(Connection connection, long seq) throws SQLException {
-        try (var select = connection.prepareStatement("SELECT hash FROM entry WHERE seq = ?")) {
-            select.setLong(1, seq);
+    private static byte[] hashOf(Connection connection, String node, long seq) throws SQLException {
+        try (var select = connection.prepareStatement("SELECT hash FROM entry WHERE node = ? AND seq = ?")) {
+            select.setString(1, node);
+            select.setLong(2, seq);
             return select.executeQuery().getBytes(1);
         }
     }
 
-    private static byte[] compute(Connection connection, long seq) throws Exception {
-        try (var select = connection.prepareStatement("SELECT " + COLUMNS + " FROM entry WHERE seq = ?")) {
-            select.setLong(1, seq);
+    private static byte[] compute(Connection connection, String node, long seq) throws Exception {
+        try (var select = connection.prepareStatement("SELECT " + COLUMNS + " FROM entry WHERE node = ? AND seq = ?")) {
+            select.setString(1, node);
+            select.setLong(2, seq);
             var row = select.executeQuery();
             var out = ByteBuffer.allocate(65_536);
             for (int column = 1; column <= 11; column++)

@@ -21,6 +21,7 @@ import java.util.function.Supplier;
 import onemap.journal.disk.DataFolder;
 import onemap.journal.Draft;
 import onemap.journal.Entry;
+import onemap.journal.ForeignChains;
 import onemap.journal.Journal;
 import onemap.journal.MemoryJournal;
 import onemap.journal.Samples;
@@ -56,6 +57,7 @@ class LogIndexTest {
 
     /** As the payload says: {@code 水库|330225101|n/1}; kind {@code none} is no line. */
     private static Optional<LogReading.Line> read(Entry entry, Supplier<Optional<String>> sealed) {
+        if (entry.kind().equals(ForeignChains.ADOPTED)) return Optional.empty(); // as the duty log does
         if (entry.kind().equals("none")) return Optional.empty();
         String[] parts = entry.payload().split("\\|", -1);
         String personal = sealed.get().orElse("");

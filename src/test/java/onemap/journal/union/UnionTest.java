@@ -59,7 +59,7 @@ class UnionTest {
     private void write(String name, Draft draft, Random chance) {
         var journal = node(name, chance);
         var known = new HashSet<Ref>();
-        all(journal).forEach(entry -> { if (!entry.kind().equals(Merged.KIND)) known.add(Ref.of(entry)); });
+        all(journal).forEach(entry -> { if (isFact(entry)) known.add(Ref.of(entry)); });
         journal.append(List.of(draft)).toCompletableFuture().join().forEach(entry -> knownWhenWritten.put(Ref.of(entry), known));
     }
 
@@ -83,14 +83,16 @@ class UnionTest {
 
     private static List<Ref> replayed(Journal journal) {
         var refs = new ArrayList<Ref>();
-        new Union(journal).replay(placed -> refs.add(placed.ref()));
+        new Union(journal).replay(placed -> { if (isFact(placed.entry())) refs.add(placed.ref()); });
         return refs;
     }
+
+    private static boolean isFact(Entry entry) { return !entry.kind().startsWith("journal."); }
 
     private static void assertOwnOrderIsKept(List<Ref> order) {
         var last = new HashMap<String, Long>();
         for (var ref : order)
-            assertThat(ref.seq()).isEqualTo(last.merge(ref.node(), 1L, Long::sum));
+            assertThat(ref.seq()).isGreaterThan(Optional.ofNullable(last.put(ref.node(), ref.seq())).orElse(0L));
     }
 
     private void assertWhatWasKnownComesBefore(List<Ref> order) {
@@ -110,7 +112,7 @@ class UnionTest {
         merge("A", "C", chance);
 
         var facts = new ArrayList<Placed>();
-        new Union(node("A", chance)).replay(placed -> { if (!placed.entry().kind().equals(Merged.KIND)) facts.add(placed); });
+        new Union(node("A", chance)).replay(placed -> { if (isFact(placed.entry())) facts.add(placed); });
         for (var one : facts)
             for (var other : facts)
                 if (!one.ref().equals(other.ref()))
@@ -127,8 +129,8 @@ class UnionTest {
             merge("B", "A", chance);
         }
 
-        assertThat(node("A", chance).head().seq()).isEqualTo(2);
-        assertThat(node("B", chance).head().seq()).isEqualTo(2);
+        for (String name : List.of("A", "B"))
+            assertThat(node(name, chance).after(name, Journal.Head.EMPTY)).extracting(Entry::kind).containsOnlyOnce(Merged.KIND);
     }
 
     @Test void anEntryOfTheSameRequestAtAnotherNodeCountsOnce() {
