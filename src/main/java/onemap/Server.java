@@ -74,7 +74,7 @@ import onemap.rule.Thresholds;
 import onemap.stream.LiveEndpoint;
 import onemap.stream.Streamer;
 import onemap.web.Health;
-import onemap.web.LogLine;
+import onemap.web.log.LogLine;
 import onemap.web.Metrics;
 import onemap.web.WebServer;
 import onemap.web.tls.Certificates;

@@ -14,7 +14,7 @@ import onemap.journal.JournalSettings;
 import onemap.live.HazelcastSettings;
 import onemap.live.LiveSettings;
 import onemap.stream.StreamSettings;
-import onemap.web.Freshness;
+import onemap.web.api.Freshness;
 import onemap.web.WebSettings;
 
 /**

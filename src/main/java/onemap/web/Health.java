@@ -1,5 +1,7 @@
 package onemap.web;
 
+import onemap.web.http.Answers;
+
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;

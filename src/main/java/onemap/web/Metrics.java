@@ -1,5 +1,7 @@
 package onemap.web;
 
+import onemap.web.http.Answers;
+
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Tags;

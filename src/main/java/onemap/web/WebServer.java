@@ -1,5 +1,32 @@
 package onemap.web;
 
+import onemap.web.api.WallApi;
+import onemap.web.api.DeskApi;
+import onemap.web.api.ContactsApi;
+import onemap.web.http.StaticFiles;
+import onemap.web.api.FeedPosts;
+import onemap.web.api.MergeApi;
+import onemap.web.gate.Gate;
+import onemap.web.gate.Mounting;
+import onemap.web.api.PictureApi;
+import onemap.web.gate.Guard;
+import onemap.web.gate.Refusals;
+import onemap.web.api.CountyApi;
+import onemap.web.api.SignInApi;
+import onemap.web.gate.Sockets;
+import onemap.web.http.OffLoop;
+import onemap.web.api.DescriptionApi;
+import onemap.web.api.FeedsApi;
+import onemap.web.gate.RouteTable;
+import onemap.web.api.Freshness;
+import onemap.web.api.AccessApi;
+import onemap.web.api.ConflictsApi;
+import onemap.web.api.OgcFeatures;
+import onemap.web.log.LogApi;
+import onemap.web.api.Tiles;
+import onemap.web.api.LiveApi;
+import onemap.web.api.HooksApi;
+
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;

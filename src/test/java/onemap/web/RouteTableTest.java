@@ -1,14 +1,19 @@
 package onemap.web;
 
-import static onemap.web.Need.nothing;
-import static onemap.web.Need.openInDemo;
-import static onemap.web.Need.right;
-import static onemap.web.Need.workPage;
+import static onemap.web.gate.Need.nothing;
+import static onemap.web.gate.Need.openInDemo;
+import static onemap.web.gate.Need.right;
+import static onemap.web.gate.Need.workPage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.vertx.core.Vertx;
+import onemap.web.gate.Endpoint;
+import onemap.web.gate.Need;
+import onemap.web.gate.RouteTable;
+import onemap.web.gate.Scope;
+import onemap.web.gate.SocketMessage;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
