@@ -13,7 +13,6 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.StreamSupport;
 import onemap.story.TestServer;
-import onemap.story.Web;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,10 +38,11 @@ class TwoNodesTest {
     private String alarm;
 
     @BeforeEach void start() throws IOException {
+        var first = CompletableFuture.supplyAsync(() -> TestServer.start(temp.resolve("here")));
         var second = CompletableFuture.supplyAsync(() -> TestServer.start(temp.resolve("there")));
-        here = TestServer.start(temp.resolve("here"));
-        there = second.join();
         chromium = new Chromium();
+        here = first.join();
+        there = second.join();
         raiseAlarm();
     }
 
