@@ -81,5 +81,10 @@ export class Api {
 
   revealContacts(object, reason, key) { return this.#http.send('POST', `/api/v1/objects/${encodeURIComponent(object)}/contacts/reveal`, {reason}, key); }
 
+  conflicts() { return this.#http.get('/api/v1/conflicts'); }
+
+  /** @param {string} choose  node/seq of the fact that is to stand */
+  resolveConflict(conflict, choose, reason, key) { return this.#http.send('POST', `/api/v1/conflicts/${encodeURIComponent(conflict)}/resolve`, {choose, reason}, key); }
+
   place(device, place, key) { return this.#http.send('POST', `/api/v1/devices/${encodeURIComponent(device)}/place`, place, key); }
 }

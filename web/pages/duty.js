@@ -1,19 +1,18 @@
-import {isActive, isUnacknowledged, oldestUnacknowledged, sortAlarms} from '../core/alarms.js';
+import {isActive, isUnacknowledged} from '../core/alarms.js';
 import {countyFigures} from '../core/figures.js';
 import {rank} from '../core/severity.js';
-import {pagePath} from '../core/next.js';
 import {millis} from '../core/store.js';
 import {formatView} from '../core/url.js';
 import {placeText} from '../core/units.js';
 import {layerOf, layers} from '../layers/index.js';
 import {AlarmRings} from '../map/heroes.js';
-import {readTheme} from '../map/theme.js';
 import {AgesBar} from '../panels/ages.js';
 import {AlarmTable} from '../panels/alarmtable.js';
+import {Announcer} from '../panels/announcer.js';
 import {ObjectCard} from '../panels/card.js';
+import {ConflictPanel} from '../panels/conflicts.js';
 import {el} from '../panels/dom.js';
 import {Help} from '../panels/help.js';
-import {Keys} from '../panels/keys.js';
 import {LayerChips} from '../panels/layerchips.js';
 import {Legend} from '../panels/legend.js';
 import {LinkState} from '../panels/linkstate.js';
@@ -29,17 +28,18 @@ import {Unplaced} from '../panels/unplaced.js';
 import {WarningChips} from '../panels/warningchips.js';
 import {createApp, startTicker} from './app.js';
 import {openSession, requireSession} from './frame.js';
+import {DutyKeys} from './dutykeys.js';
 import {MapView} from './mapview.js';
 import {Siren} from './siren.js';
 import {exposeUx} from './ux.js';
 
 const SYMBOL_SIZE = 24;
 const FONT_SIZE = 13;
+const LABEL_LEVELS = 3;
 /** The canvas reaches so far beyond the view that a short drag shows no empty edge. */
 const PADDING = 0.15;
 /** A map ring blinks for half a minute, then stands. */
 const BLINK_MILLIS = 30_000;
-const ANNOUNCE_EVERY_MILLIS = 5000;
 const byId = (id) => document.getElementById(id);
 
 /** The duty officer's page: alarms left, map in the middle, the selected object right. */
@@ -47,10 +47,7 @@ class Duty {
   #app;
   #panels = {};
   #siren;
-  #announced = new Set();
-  #announcedAt = -Infinity;
   #ticks = 0;
-  #region = 0;
   #attempt = 0;
 
   constructor(app) {
@@ -62,6 +59,7 @@ class Duty {
       mayPlace: app.session.may('PLACE_DEVICE') && app.session.wholeCounty,
       acknowledge: (alarm) => app.acknowledgements.acknowledge(alarm),
       toggleLayer: (id, solo) => this.#toggleLayer(id, solo),
+      nextLabels: () => app.labelLevel.set((app.labelLevel.value + 1) % LABEL_LEVELS),
       beginPlacing: (device) => this.#panels.placing.begin(device),
       deliveriesChanged: () => this.#listsChanged(),
     });
@@ -78,6 +76,7 @@ class Duty {
     startTicker(() => this.#tick());
     app.live.start();
     this.#panels.log.refresh();
+    this.#panels.conflicts.refresh();
     this.#tick();
   }
 
@@ -102,12 +101,14 @@ class Duty {
     p.ages = new AgesBar(app);
     p.spider = new Spider(app, this.view.map.getContainer());
     p.placing = new Placing(app, this.view.map);
+    p.conflicts = new ConflictPanel(app, byId('polite'));
+    p.announcer = new Announcer(app, {urgent: byId('urgent'), polite: byId('polite')});
     p.rings = new AlarmRings(this.view.map);
     this.#siren = new Siren(app, p.sound, p.alarms);
     byId('top').replaceWith(p.top.element);
     byId('left').append(p.alarms.element, p.log.element);
     byId('right').append(p.card.element, p.overview.element, p.unplaced.element);
-    byId('middle').append(p.layers.element, this.#tools(), p.legend.element, p.undo.element, p.ages.element);
+    byId('middle').append(p.layers.element, this.#tools(), p.legend.element, p.undo.element, p.conflicts.element, p.ages.element);
   }
 
   #extras() {
@@ -119,14 +120,17 @@ class Duty {
     const {t} = this.#app;
     const tool = (text, title, click) => el('button', {type: 'button', title: t(title), 'aria-label': t(title), on: {click}}, text);
     return el('div.tools', {}, tool('+', 'keys.zoomIn', () => this.view.map.zoomIn()), tool('−', 'keys.zoomOut', () => this.view.map.zoomOut()),
-      tool('⌂', 'keys.home', () => this.view.home()), tool(t('labels.short'), 'keys.labels', () => this.#nextLabels()));
+      tool('⌂', 'keys.home', () => this.view.home()), tool(t('labels.short'), 'keys.labels', () => this.#app.nextLabels()));
   }
 
   #listen() {
     const app = this.#app;
     const {view} = this;
     app.store.listen((changes) => this.#changed(changes));
-    app.onHello((hello, renewed) => { if (renewed) this.#panels.top.offerReload(); });
+    app.onHello((hello, renewed) => {
+      if (renewed) this.#panels.top.offerReload();
+      this.#panels.conflicts.refresh();
+    });
     app.selection.listen((id) => {
       view.select(id);
       this.#listsChanged();
@@ -148,7 +152,7 @@ class Duty {
     addEventListener('resize', () => this.#panels.chips.fit());
     addEventListener('pointerdown', () => this.#panels.sound.wake());
     addEventListener('keydown', () => this.#panels.sound.wake());
-    new Keys(this.#keys());
+    new DutyKeys(app, {view, panels: this.#panels, siren: this.#siren});
   }
 
   #changed({reset, put, moved, removed}) {
@@ -157,12 +161,15 @@ class Duty {
       this.#panels.chips.update();
       this.#panels.overview.update();
       this.#panels.log.refresh();
-      this.#announce();
+      this.#panels.announcer.update();
     }
     if (reset || kinds.has('alarms') || kinds.has('stations')) this.#panels.alarms.update();
     if (reset || kinds.has('tracks') || kinds.has('stations') || kinds.has('cameras')) this.#panels.unplaced.update();
     if (reset || kinds.size > 0 || moved.some(({id}) => id === this.#app.selection.value)) this.#panels.card.update();
-    if (reset || kinds.has('alarms')) this.#siren.sing();
+    if (reset || kinds.has('alarms')) {
+      this.#siren.sing();
+      this.#panels.conflicts.refresh();
+    }
     if (reset) this.#tickWhole();
   }
 
@@ -197,6 +204,7 @@ class Duty {
     this.#panels.overview.tick(figures, now);
     this.#panels.alarms.tick(now);
     this.#panels.card.tick(now);
+    this.#panels.conflicts.tick(now);
     this.#panels.rings.set(this.#calls(now));
   }
 
@@ -211,19 +219,6 @@ class Duty {
     return this.#panels.alarms.alarms.filter((alarm) => isActive(alarm) && isUnacknowledged(alarm) && rank(alarm.properties.severity) >= rank('orange')
       && Number.isFinite(alarm.lon)).map(({id, lon, lat, properties}) => ({id, lon, lat, severity: properties.severity,
       fresh: now - millis(properties.raisedAt) < BLINK_MILLIS}));
-  }
-
-  /** Tells a screen reader of new alarms: red and orange at once, at most one in five seconds. */
-  #announce() {
-    const {store, t} = this.#app;
-    const fresh = sortAlarms(store.list('alarms')).filter((alarm) => isActive(alarm) && !this.#announced.has(soundKey(alarm)));
-    for (const alarm of fresh) this.#announced.add(soundKey(alarm));
-    const now = this.#app.monotonic();
-    if (fresh.length === 0 || now - this.#announcedAt < ANNOUNCE_EVERY_MILLIS) return;
-    this.#announcedAt = now;
-    const {severity, objectName} = fresh[0].properties;
-    const region = rank(severity) >= rank('orange') ? 'urgent' : 'polite';
-    byId(region).textContent = t('alarm.announce', {level: t(`level.${severity}`), object: objectName, n: fresh.length});
   }
 
   #clicked({containerPoint, latlng}) {
@@ -259,73 +254,6 @@ class Duty {
     this.#app.shownLayers.set(shown);
   }
 
-  #nextLabels() { this.#app.labelLevel.set((this.#app.labelLevel.value + 1) % 3); }
-
-  #step(by) {
-    const {alarms} = this.#panels.alarms;
-    if (alarms.length === 0) return;
-    const at = alarms.findIndex(({properties}) => properties.objectId === this.#app.selection.value);
-    const next = at < 0 ? 0 : Math.max(0, Math.min(alarms.length - 1, at + by));
-    this.#select(alarms[next].properties.objectId);
-    this.#panels.alarms.element.querySelector('[aria-selected=true]')?.scrollIntoView({block: 'nearest'});
-  }
-
-  #acknowledgeSelected() {
-    const alarm = this.#app.alarmOf(this.#app.selection.value);
-    if (alarm && isUnacknowledged(alarm) && this.#app.mayAcknowledge) this.#app.acknowledge(alarm.id);
-  }
-
-  #jumpToOldest() {
-    const alarm = oldestUnacknowledged([...this.#app.store.list('alarms')]);
-    if (alarm) this.#select(alarm.properties.objectId, {fly: true});
-  }
-
-  /** A log entry about the selected object. */
-  #note() {
-    if (!this.#app.session.may('WRITE_LOG')) return;
-    const object = this.#app.selection.value;
-    location.assign(pagePath(`/log?note=1${object ? `&object=${encodeURIComponent(object)}` : ''}`, location.search));
-  }
-
-  #close() {
-    const {help, spider, placing} = this.#panels;
-    if (help.open) help.close();
-    else if (placing.active) placing.cancel();
-    else if (spider.open) spider.close();
-    else this.#select('');
-  }
-
-  #nextRegion() {
-    const {alarms, log, card, overview} = this.#panels;
-    const regions = [alarms.element, log.element, byId('middle'), card.element, overview.element].filter((region) => !region.hidden);
-    this.#region = (this.#region + 1) % regions.length;
-    regions[this.#region].focus();
-  }
-
-  #switchTheme() {
-    document.documentElement.classList.toggle('light');
-    this.#app.theme = readTheme();
-    this.view.setTheme(this.#app.theme);
-    this.#panels.legend.update();
-  }
-
-  #keys() {
-    const {map} = this.view;
-    const digits = layers.flatMap(({id}, i) => [[`Digit${i + 1}`, () => this.#toggleLayer(id)], [`Shift+Digit${i + 1}`, () => this.#toggleLayer(id, true)]]);
-    return {
-      ...Object.fromEntries(digits),
-      Digit0: () => this.#app.shownLayers.set(new Set(layers.map(({id}) => id))),
-      KeyJ: () => this.#step(1), ArrowDown: () => this.#step(1), KeyK: () => this.#step(-1), ArrowUp: () => this.#step(-1),
-      Enter: () => this.view.fly(this.#app.store.findAny(this.#app.selection.value)),
-      KeyA: () => this.#acknowledgeSelected(), KeyU: () => this.#jumpToOldest(),
-      KeyQ: () => map.zoomIn(), Equal: () => map.zoomIn(), 'Shift+Equal': () => map.zoomIn(), NumpadAdd: () => map.zoomIn(),
-      KeyE: () => map.zoomOut(), Minus: () => map.zoomOut(), NumpadSubtract: () => map.zoomOut(),
-      KeyH: () => this.view.home(), KeyO: () => this.#nextLabels(), KeyB: () => this.#switchTheme(),
-      KeyM: () => this.#siren.silence(), KeyN: () => this.#note(), KeyZ: () => this.#app.undo.undoNewest(),
-      Escape: () => this.#close(), F1: () => this.#panels.help.toggle(), 'Shift+Slash': () => this.#panels.help.toggle(), F6: () => this.#nextRegion(),
-    };
-  }
-
   /** The whole view stands in the address. */
   #remember() {
     const {map} = this.view;
@@ -337,8 +265,6 @@ class Duty {
     history.replaceState(null, '', `${location.pathname}${location.search}${hash}`);
   }
 }
-
-const soundKey = (alarm) => `${alarm.id} ${alarm.properties.severity}`;
 
 const session = openSession();
 await requireSession(session);

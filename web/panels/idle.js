@@ -49,9 +49,11 @@ export class IdleWarning {
 /** Roles that stand a watch: their desk sounds the alarms. */
 const WATCH = new Set(['duty-officer', 'leader']);
 
+export const onWatch = (session) => WATCH.has(session.told.value?.role);
+
 /** Keeps a desk on watch open for its whole shift: it must not fall silent at night because nothing happened. False for everybody else, who is warned. */
 export function keepsWatch(session) {
-  if (!WATCH.has(session.told.value?.role)) return false;
+  if (!onWatch(session)) return false;
   session.ending.listen((end) => {
     if (Number.isFinite(end)) session.continue().catch(() => {}); // the link is dead and its panel says so; the session asks again
   });

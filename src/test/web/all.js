@@ -14,6 +14,7 @@ import './session.test.js';
 import './next.test.js';
 import './pairing.test.js';
 import './undo.test.js';
+import './conflicts.test.js';
 import './contacts.test.js';
 import './pages.test.js';
 import './tour.test.js';

@@ -7,6 +7,9 @@ import {el} from '../dom.js';
 /** Users, tokens, wall screens, webhooks: not on the map. */
 const OFF_MAP = /^(?:[utwhs]-|$)/;
 
+/** Kinds whose writer says why. */
+const WITH_REASON = new Set(['log.corrected', 'conflict.resolved']);
+
 /** Where the object stands on the map; empty for what stands on none. */
 export const mapPath = ({object = '', objectName}) => (OFF_MAP.test(object) || !objectName ? '' : `${pagePath('/', location.search)}#sel=${encodeURIComponent(object)}`);
 
@@ -26,7 +29,7 @@ export function objectLink(line) {
 export function words(line, text) {
   const said = logText(line, text);
   const happened = line.happenedAt ? el('span.happened', {}, text.t('log.happened', {time: monthDayTime(millis(line.happenedAt))})) : null;
-  const reason = line.kind === 'log.corrected' && line.reason ? el('span.by', {}, `${text.t('log.reason')}: ${line.reason}`) : null;
+  const reason = WITH_REASON.has(line.kind) && line.reason ? el('span.by', {}, `${text.t('log.reason')}: ${line.reason}`) : null;
   const corrections = line.corrections ?? [];
   if (corrections.length === 0) return [happened, el('span.words', {}, said), reason].filter(Boolean);
   return [happened, el('del', {}, said), ...corrections.flatMap((each, i) => correction(each, i === corrections.length - 1, text))].filter(Boolean);

@@ -56,6 +56,20 @@ public final class Conflicts {
      */
     public record Card(String id, List<Fact> facts, Optional<Ref> standing) {}
 
+    /** Somebody else had resolved it before. */
+    public static final class Resolved extends Refused {
+        private static final long serialVersionUID = 1;
+        private final transient Entry first;
+
+        Resolved(String message, Entry first) {
+            super(Reason.IMPOSSIBLE, message);
+            this.first = first;
+        }
+
+        /** The resolution that stands. */
+        public Entry first() { return first; }
+    }
+
     /** @param again shows everything anew that a resolution about these objects may change */
     public void whenResolved(Consumer<Set<String>> again) {
         settle = again;
@@ -106,7 +120,7 @@ public final class Conflicts {
         };
     }
 
-    /** Done when the choice is durable and visible. */
+    /** Done when the choice is durable and visible; fails with {@link Resolved} when somebody was first. */
     public CompletableFuture<Entry> resolve(String id, Ref chosen, String reason, Principal actor, String key, String body) {
         var request = new Once.Request(actor.id(), "resolve", id, key, body);
         return decisions.decide(() -> once.record(request, () -> choice(id, chosen, reason, actor),
@@ -144,8 +158,8 @@ public final class Conflicts {
     private Refused unknown(String id, Principal actor) {
         Optional<Entry> resolution = book.resolutionOf(id).flatMap(ref -> journal.find(ref.node(), ref.seq()));
         return resolution
-                .map(entry -> new Refused(Refused.Reason.IMPOSSIBLE,
-                        sight.nameOf(actor, entry.actor()) + " resolved it at " + entry.at() + ", entry " + Ref.of(entry)))
+                .<Refused>map(entry -> new Resolved(
+                        sight.nameOf(actor, entry.actor()) + " resolved it at " + entry.at() + ", entry " + Ref.of(entry), entry))
                 .orElseGet(
                         () -> new Refused(Refused.Reason.NOT_FOUND, "no conflict " + id + "; it may have grown by a fact of another node"));
     }

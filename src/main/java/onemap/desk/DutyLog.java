@@ -144,7 +144,7 @@ public final class DutyLog {
     /** A note as it was written. */
     public record Words(String text, Optional<String> reason) {}
 
-    /** The words of a note or a correction, while they have not been dropped. */
+    /** The words of a note, a correction or a resolution, while they have not been dropped. */
     public Optional<Words> words(Entry note) {
         return journal.findSealed(note.node(), note.seq()).map(Payload::tree).map(DutyLog::words);
     }

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import onemap.domain.Personal;
 import onemap.flow.decision.Payload;
+import onemap.flow.decision.Resolution;
 import onemap.journal.Entry;
 import onemap.journal.ForeignChains;
 import onemap.journal.search.LogReading;
@@ -17,7 +18,7 @@ import onemap.journal.search.LogReading;
 /** What of each kind of entry can be searched in the duty log: the words a reader sees, in both languages. Thread-safe. */
 public final class LogText implements LogReading {
     /** Another one makes the index again. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
     /** Of a warning's whole text; enough to find it by. */
     private static final int MOST_CHARACTERS = 8000;
     /** Numbers a reader sees; all others are the machine's. */
@@ -59,7 +60,7 @@ public final class LogText implements LogReading {
         objectName.apply(entry.object()).ifPresent(name -> add(open, name));
         collect("", payload, open);
         boolean note = DutyLog.isNote(entry);
-        String personal = note ? personal(sealed.get()) : "";
+        String personal = note || entry.kind().equals(Resolution.RESOLVED) ? personal(sealed.get()) : "";
         return Optional.of(new Line(sight.divisionOf(entry), note ? DutyLog.refersTo(payload) : Optional.empty(), open.toString(),
                 Personal.maskText(personal), personal));
     }

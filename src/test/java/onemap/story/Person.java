@@ -26,10 +26,18 @@ final class Person {
         return act("POST", "/signin", "{\"login\":\"%s\",\"password\":\"%s\"}".formatted(login, password));
     }
 
+    /** An officer's action, with the key the page chose for it. */
+    Web.Answer decide(String path, String key) {
+        return send("POST", path, "{}", "Idempotency-Key", key);
+    }
+
+    Web.Answer act(String method, String path, String body) { return send(method, path, body); }
+
     /** What the server says of the session is kept, as a browser and its page do. */
-    Web.Answer act(String method, String path, String body) {
+    private Web.Answer send(String method, String path, String body, String... headers) {
         String origin = "http://127.0.0.1:" + web.port();
         var request = HttpRequest.newBuilder(URI.create(origin + path)).header("Origin", origin).header("Content-Type", "application/json");
+        if (headers.length > 0) request.headers(headers);
         if (!cookie.isEmpty()) request.header("Cookie", cookie).header("X-CSRF-Token", csrf);
         try {
             var answer = web.client()

@@ -255,6 +255,13 @@ public final class TestServer implements AutoCloseable {
         return line.group(1);
     }
 
+    /** Writes what the journal holds to that file, as {@code bin/onemap audit export} does beside the running server. */
+    public Path export(Path file) {
+        var command = Command.run("audit", "export", file.toString(), "--data", data.toString());
+        if (command.code() != 0) throw new AssertionError("audit export ended with " + command.code() + ": " + command.stderr());
+        return file;
+    }
+
     Exit sigterm() {
         long from = System.nanoTime();
         process.destroy();

@@ -14,6 +14,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +54,7 @@ public final class Web implements AutoCloseable {
         }
 
         /** Value at a JSON pointer, as text. */
-        String at(String pointer) { return body.at(pointer).asText(); }
+        public String at(String pointer) { return body.at(pointer).asText(); }
     }
 
     public int port() { return port; }
@@ -92,7 +94,16 @@ public final class Web implements AutoCloseable {
         return act("/api/v1/alarms/" + coded(alarm) + "/acknowledge", key, body);
     }
 
-    Answer place(String device, String key, String body) { return act("/api/v1/devices/" + coded(device) + "/place", key, body); }
+    /** Another node's entries, as exported. */
+    public Answer merge(Path export) {
+        try {
+            return post("/api/v1/journal/merge", "application/jsonl", Files.readAllBytes(export));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public Answer place(String device, String key, String body) { return act("/api/v1/devices/" + coded(device) + "/place", key, body); }
 
     public Answer item(String collection, String id) { return get("/ogc/collections/" + collection + "/items/" + coded(id)); }
 

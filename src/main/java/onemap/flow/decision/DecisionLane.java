@@ -55,7 +55,7 @@ public final class DecisionLane implements AutoCloseable {
     }
 
     /** The decision was refused for a reason the asker can do something about. */
-    public static final class Refused extends RuntimeException {
+    public static class Refused extends RuntimeException {
         private static final long serialVersionUID = 1;
         private final Reason reason;
 

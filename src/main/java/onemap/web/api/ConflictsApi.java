@@ -6,6 +6,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import onemap.access.Principal;
 import onemap.desk.Conflicts;
 import onemap.desk.Fact;
@@ -19,6 +20,7 @@ import onemap.web.gate.Gate;
 import onemap.web.http.Answers;
 import onemap.web.http.Body;
 import onemap.web.http.OffLoop;
+import onemap.web.http.Problem;
 
 /** Contradicting facts of nodes that were cut off 冲突, over HTTP. */
 public final class ConflictsApi {
@@ -92,8 +94,26 @@ public final class ConflictsApi {
             var chosen = Ref.parse(asked.text("choose"));
             var resolved = conflicts.resolve(context.pathParam("conflict"), chosen, asked.text("reason"), Gate.caller(context), key, body)
                     .thenApply(entry -> resolved(context.pathParam("conflict"), chosen, entry));
-            Answers.when(context, Future.fromCompletionStage(resolved, context.vertx().getOrCreateContext()));
+            Future.fromCompletionStage(resolved, context.vertx().getOrCreateContext())
+                    .onSuccess(answer -> Answers.json(context, answer))
+                    .onFailure(failure -> refuse(context, failure));
         });
+    }
+
+    /** Who was second is told who was first, so that a screen can say it in its reader's language. */
+    private void refuse(RoutingContext context, Throwable failure) {
+        Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        if (!(cause instanceof Conflicts.Resolved resolved)) {
+            Answers.problem(failure).answer(context);
+            return;
+        }
+        var entry = resolved.first();
+        var first = new JsonObject().put("by", entry.actor())
+                .put("byName", sight.nameOf(Gate.caller(context), entry.actor()))
+                .put("at", entry.at().toString())
+                .put("node", entry.node())
+                .put("seq", entry.seq());
+        new Problem(409, "Resolved already 已由他人裁定", resolved.getMessage()).answer(context, new JsonObject().put("first", first));
     }
 
     private static JsonObject resolved(String conflict, Ref chosen, Entry entry) {

@@ -16,6 +16,7 @@ import onemap.desk.DutyLog;
 import onemap.desk.ObjectNames;
 import onemap.desk.Sight;
 import onemap.flow.decision.Payload;
+import onemap.flow.decision.Resolution;
 import onemap.journal.Entry;
 import onemap.journal.Journal;
 import onemap.journal.search.Found;
@@ -108,8 +109,12 @@ final class LogLines {
                 .put("hash", HexFormat.of().formatHex(entry.hash()));
         LogLine.of(entry, sight.nameOf(caller, entry.actor())).forEach(fact -> line.put(fact.getKey(), fact.getValue()));
         JsonNode payload = Payload.tree(entry.payload());
-        if (DutyLog.isNote(entry)) note(line, payload, caller, entry);
-        else if (!SPOKEN.contains(entry.kind().substring(0, Math.max(0, entry.kind().indexOf('.'))))) facts(line, payload);
+        if (DutyLog.isNote(entry)) {
+            note(line, payload, caller, entry);
+        } else {
+            if (!SPOKEN.contains(entry.kind().substring(0, Math.max(0, entry.kind().indexOf('.'))))) facts(line, payload);
+            if (entry.kind().equals(Resolution.RESOLVED)) reason(line, caller, entry);
+        }
         return line;
     }
 
@@ -133,6 +138,17 @@ final class LogLines {
     /** Not the digests of requests and secrets. */
     private static boolean isFact(String text) {
         return text.length() <= MOST_FACT && !DIGEST.matcher(text).matches();
+    }
+
+    /** Why somebody chose so. */
+    private void reason(JsonObject line, Principal caller, Entry entry) {
+        try {
+            dutyLog.words(entry).flatMap(DutyLog.Words::reason).ifPresent(reason -> line.put("reason", sight.text(caller, reason)));
+        } catch (Journal.BrokenChain tampered) {
+            line.put("broken", true);
+        } catch (IllegalStateException elsewhere) { // of another node, under its key: the choice is told without
+            return;
+        }
     }
 
     /** What else stands in the entry; the chain holds nothing personal. */
