@@ -89,8 +89,12 @@ final class Deeds {
     void assertShown(TestServer server, String when) {
         assertAlarms(server.web(), when);
         server.eventually(() -> assertNotes(server.web(), when));
+        server.eventually(() -> assertPlaces(server.web(), when)); // the lane of the device comes to it when it comes to it
+    }
+
+    private void assertPlaces(Web web, String when) {
         for (var each : of(Deed.Kind.PLACE)) {
-            var feature = server.web().item("cameras", each.deed().object()).body();
+            var feature = web.item("cameras", each.deed().object()).body();
             assertThat(feature.at("/geometry/coordinates/0").asDouble()).as("%s %s", each.deed(), when)
                     .isEqualTo(each.deed().sent().path("lonDegrees").asDouble(), within(1e-6));
             assertThat(feature.at("/properties/name")).as("%s %s", each.deed(), when).isEqualTo(each.deed().sent().path("name"));
