@@ -156,7 +156,7 @@ public final class Server {
         var conflicts = new Conflicts(decisions, once, journal, alarms, registers, new Sight(directory, access::name));
         var merge = new Merge(decisions, recorder, List.of(alarms::refold, warnings::refold, registers::refold, conflicts::refold));
         conflicts.whenResolved(merge::show);
-        var checkpoint = new CheckpointWriter(journal, history, checkpoints, decisions, alarms, directory, picture, codec);
+        var checkpoint = new CheckpointWriter(journal, history, checkpoints, decisions, alarms, directory, flow, codec);
         closings.add("checkpoint", checkpoint::write);
         closings.add("lanes", flow);
         flow.decideWith(decider);

@@ -14,12 +14,16 @@ import onemap.journal.Journal;
 import onemap.journal.Journal.Foreign;
 import onemap.journal.union.Refold;
 import onemap.journal.union.Union;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes over what other nodes recorded 日志合并: their entries are stored piece by piece, then the books are made anew from all of them, this node's chain says
  * what it has seen, and the screens follow. Until then nothing of it is visible, so what is decided meanwhile has not seen it. One at a time.
  */
 public final class Merge {
+    private static final Logger log = LoggerFactory.getLogger(Merge.class);
+
     private final DecisionLane decisions;
     private final Recorder recorder;
     private final List<Supplier<Refold>> books;
@@ -62,9 +66,20 @@ public final class Merge {
         }
     }
 
-    /** At the start, before anybody asks: what other nodes recorded was taken over before the stop, perhaps not yet seen. */
+    /**
+     * At the start, before anybody asks: what other nodes recorded was taken over before the stop, perhaps not yet seen. When one of their entries is not
+     * as it was written the map does without all of them: better this node's own picture than none.
+     */
     public void start() {
-        if (new Union(recorder.journal()).isOfSeveral()) decisions.decide(() -> show(Set.of())).join();
+        if (!new Union(recorder.journal()).isOfSeveral()) return;
+        try {
+            decisions.decide(() -> show(Set.of())).join();
+        } catch (CompletionException e) {
+            if (!(e.getCause() instanceof Journal.BrokenChain tampered)) throw e;
+            log.error(
+                    "the entries of other nodes are left out of the picture, one is not as it was written: {}; bin/onemap audit verify tells which",
+                    tampered.getMessage());
+        }
     }
 
     /** In the decision lane: everything anew from all entries, about these objects at least. */

@@ -2,6 +2,7 @@ package onemap.flow;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.concurrent.TimeUnit;
 import onemap.domain.Kind;
 import onemap.domain.LiveObject;
 import onemap.flow.decision.DecisionLane;
@@ -9,18 +10,20 @@ import onemap.journal.Checkpoint;
 import onemap.journal.Checkpoints;
 import onemap.journal.Journal;
 import onemap.journal.history.History;
-import onemap.live.Picture;
 import onemap.live.codec.LiveCodec;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Writes the picture down from time to time, so that a start folds only what came after. The places in journal and history are read first, in the
- * decision lane where nothing is under way, then the picture: it holds at least what lies below them, and seeing the rest again is harmless. The
+ * decision lane where nothing is under way, then the picture, once the lanes have caught up: what an officer changed in an object is recorded before its
+ * lane shows it. So the picture holds at least what lies below them, and seeing the rest again is harmless. The
  * history's place is that of the checkpoint before, so that the newest reports of each source are always replayed and a resend is known as one.
  */
 public final class CheckpointWriter {
     private static final Logger log = LoggerFactory.getLogger(CheckpointWriter.class);
+    /** A full lane is worked off in one; a stop has time for it too. */
+    private static final long LANES_SECONDS = 5;
 
     private final Journal journal;
     private final History history;
@@ -28,20 +31,20 @@ public final class CheckpointWriter {
     private final DecisionLane decisions;
     private final Alarms alarms;
     private final Directory directory;
-    private final Picture picture;
+    private final Flow flow;
     private final LiveCodec codec;
     private History.Mark before;
 
     public CheckpointWriter(Journal journal, History history, Checkpoints checkpoints, DecisionLane decisions, Alarms alarms,
             Directory directory,
-            Picture picture, LiveCodec codec) {
+            Flow flow, LiveCodec codec) {
         this.journal = journal;
         this.history = history;
         this.checkpoints = checkpoints;
         this.decisions = decisions;
         this.alarms = alarms;
         this.directory = directory;
-        this.picture = picture;
+        this.flow = flow;
         this.codec = codec;
         this.before = history.mark();
     }
@@ -52,10 +55,11 @@ public final class CheckpointWriter {
     public synchronized void write() {
         try {
             var place = decisions.decide(() -> new Place(journal.head(), history.mark(), alarms.ended())).join();
+            flow.shown().toCompletableFuture().orTimeout(LANES_SECONDS, TimeUnit.SECONDS).join();
             var objects = new LinkedHashSet<LiveObject>();
             place.ended().forEach(objects::add);
             for (Kind kind : Kind.values())
-                objects.addAll(picture.list(kind));
+                objects.addAll(flow.picture().list(kind));
             var image = new PictureImage(directory.all(), new ArrayList<>(objects));
             checkpoints.store(new Checkpoint(journal.node(), place.head(), before, image.encode(codec)));
             before = place.mark();

@@ -171,6 +171,18 @@ public final class Flow implements Inbox, Registers.Objects, AutoCloseable {
             }));
     }
 
+    /** Done when what the lanes have been handed so far is seen; fails when a lane failed at it. */
+    CompletionStage<?> shown() {
+        var handover = new Handover(lanes.length);
+        for (Lane lane : lanes) {
+            var nothing = handover.part(List.of());
+            if (lane.isWorking()) lane.offer(nothing);
+            else
+                nothing.durable();
+        }
+        return handover.receipt().stored();
+    }
+
     @Override public Picture picture() { return live.picture(); }
 
     @Override public void publish(List<Change> changes) { live.publish(changes); }

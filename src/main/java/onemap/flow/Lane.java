@@ -56,6 +56,9 @@ final class Lane {
         }
     }
 
+    /** Otherwise what it is handed stays where it is. */
+    boolean isWorking() { return thread.isAlive(); }
+
     int waitingReports() { return waitingReports.get(); }
 
     void offer(Handover.Part part) {

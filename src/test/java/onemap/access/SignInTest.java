@@ -48,6 +48,26 @@ class SignInTest {
         assertThat(house.attempt("wang", PASSWORD.repeat(100))).isEqualTo(new Outcome.Wrong());
     }
 
+    /** A1: what takes time is done alike, so that time tells nothing; a lock is told before anything is done, for every login. */
+    @Test void derivesOnceWhateverIsWrongAndNeverWhileLocked() {
+        house.user("wang", Role.DUTY_OFFICER, Area.COUNTY, PASSWORD);
+        var off = house.user("away", Role.DUTY_OFFICER, Area.COUNTY, PASSWORD);
+        house.administrator();
+        done(house.doors.administration().change(off.id(), enabled(false), Principal.CONSOLE));
+
+        for (String login : List.of("wang", "nobody", "away")) {
+            for (int i = 0; i < 5; i++)
+                assertThat(derivations(login, i == 0 ? PASSWORD.repeat(100) : "wrong number " + i)).as(login).isEqualTo(1);
+            assertThat(derivations(login, PASSWORD)).as(login + ", locked").isZero();
+        }
+    }
+
+    private long derivations(String login, String password) {
+        long before = house.passwords.verifications();
+        house.attempt(login, password);
+        return house.passwords.verifications() - before;
+    }
+
     @Test void locksAfterFiveAndTheLockHoldsForTheRightPasswordToo() {
         house.user("wang", Role.DUTY_OFFICER, Area.COUNTY, PASSWORD);
         for (int i = 0; i < 5; i++)

@@ -3,7 +3,9 @@ package onemap.story;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.ConnectException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -22,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
@@ -86,7 +87,8 @@ class AdministratorsFirstDayTest {
                 assertThat(certificate.getSubjectAlternativeNames()).extracting(name -> name.get(1).toString())
                         .contains("map.wanghai.example");
             }
-        assertThatThrownBy(() -> tls(address, port, "TLSv1.1")).isInstanceOf(SSLHandshakeException.class);
+        assertThat(RawTls.greet(address, port, RawTls.TLS_1_2)).isEqualTo(RawTls.Reply.GREETED);
+        assertThat(RawTls.greet(address, port, RawTls.TLS_1_1)).as("TLS 1.1").isEqualTo(RawTls.Reply.WRONG_VERSION);
         for (var asked : Map
                 .of("/", "303", "/api/v1/alarms", "401", "/ogc", "401", "/metrics", "401", "/wall", "200", "/tiles/base/towns.geojson",
                         "401")
@@ -122,8 +124,30 @@ class AdministratorsFirstDayTest {
             var changed = admin.post("/api/v1/session/password", Map.of("old", server.demoPassword("admin"), "new", CHOSEN));
             assertThat(changed.status()).as(changed.body().toString()).isEqualTo(200);
 
+            admin.keep(changed);
             server.eventually(() -> assertThat(server.said()).contains("https://0.0.0.0:"));
             assertThat(connect(outside(), server.web().port())).isTrue();
+            assertSocketIsForItsOwnPages(outside(), server.web().port(), admin.cookie());
+        }
+    }
+
+    /** W1 over TLS. */
+    private static void assertSocketIsForItsOwnPages(InetAddress address, int port, String cookie) throws Exception {
+        String host = address.getHostAddress() + ":" + port;
+        assertThat(upgrade(address, port, "https://" + host, cookie)).startsWith("HTTP/1.1 101");
+        assertThat(upgrade(address, port, "https://" + host, "__Host-onemap=nobody")).startsWith("HTTP/1.1 401");
+        for (String origin : List.of("http://" + host, "https://evil.example", "https://" + host + ".evil.example", "null",
+                "https://" + address.getHostAddress() + ":1"))
+            assertThat(upgrade(address, port, origin, cookie)).as(origin).startsWith("HTTP/1.1 403");
+    }
+
+    private static String upgrade(InetAddress address, int port, String origin, String cookie) throws Exception {
+        String head = "GET /live HTTP/1.1\r\nHost: " + address.getHostAddress() + ":" + port
+                + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n"
+                + "Origin: " + origin + "\r\nCookie: " + cookie + "\r\n\r\n";
+        try (var socket = tls(address, port, "TLSv1.3")) {
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1)).readLine();
         }
     }
 

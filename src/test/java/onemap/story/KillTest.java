@@ -5,18 +5,19 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import onemap.journal.ChainCheck;
+import onemap.journal.Entry;
 import onemap.journal.disk.DataFolder;
 import onemap.journal.history.History;
 import onemap.journal.history.HistorySettings;
@@ -29,8 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The whole server under load is killed as by {@code kill -9} at random moments, again and again on one data folder. The promise: HTTP 2xx, answers to
- * officers, MQTT PUBACK, 0x8001 to 0x0704 and to 0x0200 with alarm bits come after the disk. So whatever was answered is there, every time; how many kills
- * stands in the system property {@code onemap.kills}.
+ * officers, MQTT PUBACK, 0x8001 to 0x0704 and to 0x0200 with alarm bits come after the disk. So whatever was answered is there, every time, once, and under
+ * the name of who did it; how many kills stands in the system property {@code onemap.kills}.
  */
 @Tag("kill")
 class KillTest {
@@ -44,48 +45,53 @@ class KillTest {
     private final Acknowledged acknowledged = new Acknowledged();
     private final Instant start = InstantSource.system().instant().truncatedTo(ChronoUnit.SECONDS).minus(Duration.ofDays(100));
     private final Set<String> checkedKeys = new HashSet<>();
+    private final Deeds deeds = new Deeds();
 
     @Test void nothingAnsweredIsLostWhenTheServerIsKilledAtRandomMoments() throws Exception {
         var random = new Random(SEED);
-        var gauge = firstGauge();
-        String station = gauge.path("station").asText();
-        var load = new Load(acknowledged, start, station, gauge.at("/levels/yellow").asDouble());
+        var gauges = gauges();
+        var watched = gauges.getFirst();
+        var data = temp.resolve("data");
+        var load = new Load(acknowledged, start, watched.station(), watched.limit());
+        var officers = new OfficersLoad(data, acknowledged, deeds, start, gauges.subList(1, 4));
 
-        var server = TestServer.start(temp.resolve("data"), "--set", "checkpointSeconds=1"); // so that kills meet checkpoints too
+        // so that kills meet checkpoints and seals too
+        var server = TestServer.start(data, "--set", "checkpointSeconds=1", "--set", "audit.everySeconds=1", "--set",
+                "feeds.cameras.admission=any");
         try {
             for (int kill = 1; kill <= KILLS; kill++) {
+                String when = "after kill " + kill + ", seed " + SEED;
+                officers.begin(server);
                 load.begin(server);
                 acknowledged.awaitAnswers(1 + random.nextInt(MOST_ANSWERS), Duration.ofSeconds(120));
                 server.kill9();
                 load.awaitEnd();
+                officers.awaitEnd();
                 acknowledged.failIfFaulty();
-                assertChainIsSound(kill);
+                var wreck = Wreck.of(data, temp.resolve("copy" + kill));
+                wreck.assertSound(when);
+                deeds.assertRecorded(wreck.entries(when), when);
                 server = server.restart();
-                assertPictureHoldsWhatWasAnswered(server.web(), kill, station);
+                assertPictureHoldsWhatWasAnswered(server.web(), kill, watched.station());
+                deeds.askAgain(server);
+                deeds.assertShown(server, when);
+                deeds.assertRepeatsAreToldTheSame(server, when);
             }
         } finally {
             server.close();
         }
         assertDiskHoldsWhatWasAnswered();
         System.out.println(KILLS + " kills, " + acknowledged.answers() + " answers (" + acknowledged.reports().size() + " reports, "
-                + acknowledged.warnings().size() + " warnings, " + acknowledged.taken().size() + " alarms taken), none lost; seed " + SEED);
+                + acknowledged.warnings().size() + " warnings, " + acknowledged.taken().size() + " alarms taken, " + deeds.size()
+                + " deeds of officers), none lost; seed " + SEED);
     }
 
-    private static JsonNode firstGauge() throws IOException {
+    private static List<OfficersLoad.Gauge> gauges() throws IOException {
+        var gauges = new ArrayList<OfficersLoad.Gauge>();
         for (JsonNode station : Web.JSON.readTree(Path.of("config", "thresholds.json").toFile()).path("stations"))
-            if (station.at("/levels/yellow").isNumber() && station.path("property").asText().equals("waterLevel")) return station;
-        throw new AssertionError("no station has a yellow limit of its water level");
-    }
-
-    /** On a copy, so that the server itself finds the files as the kill left them. */
-    private void assertChainIsSound(int kill) throws IOException {
-        var copy = Files.createDirectories(temp.resolve("copy" + kill));
-        for (String name : List.of("journal.db", "journal.db-wal", "node.id"))
-            if (Files.exists(temp.resolve("data").resolve(name))) Files.copy(temp.resolve("data").resolve(name), copy.resolve(name));
-        try (var folder = DataFolder.open(copy);
-                var journal = new SqliteJournal(folder, JOURNAL, InstantSource.system(), RandomGenerator.of("L64X128MixRandom"))) {
-            assertThat(journal.verifyAll()).as("chain after kill %d, seed %d", kill, SEED).isInstanceOf(ChainCheck.Sound.class);
-        }
+            if (station.at("/levels/yellow").isNumber() && station.path("property").asText().equals("waterLevel"))
+                gauges.add(new OfficersLoad.Gauge(station.path("station").asText(), station.at("/levels/yellow").asDouble()));
+        return gauges;
     }
 
     private void assertPictureHoldsWhatWasAnswered(Web web, int kill, String gauge) {
@@ -132,12 +138,15 @@ class KillTest {
         try (var folder = DataFolder.open(temp.resolve("data"));
                 var journal = new SqliteJournal(folder, JOURNAL, InstantSource.system(), RandomGenerator.of("L64X128MixRandom"));
                 var history = new SqliteHistory(folder, HISTORY, InstantSource.system())) {
+            var entries = new ArrayList<Entry>();
             journal.replay(1, entry -> {
+                entries.add(entry);
                 entry.idempotencyKey().ifPresent(keys::add);
                 if (entry.kind().equals("warning.received")) warnings.add(entry.object());
             });
             history.replay(History.Mark.START, report -> reports.add(new Acknowledged.Told(report.source().value(), report.observedAt())));
             assertThat(journal.verifyAll()).isInstanceOf(ChainCheck.Sound.class);
+            deeds.assertRecorded(entries, "at the end");
         }
         assertThat(keys).containsAll(acknowledged.taken().keySet());
         assertThat(warnings).containsAll(acknowledged.warnings());

@@ -147,6 +147,20 @@ class LogStoryTest {
         assertThat(answer.at("/detail")).contains(query.substring(0, query.indexOf('=')));
     }
 
+    /** A6. */
+    @ParameterizedTest
+    @ValueSource(strings = {"' OR '1'='1", "1; DROP TABLE entry; --", "x' UNION SELECT payload FROM entry --", "\") OR 1=1 --",
+            "text MATCH 'a' OR rowid > 0"}) void wordsOfSqlAreWordsInEveryFilter(String words) {
+        long lines = log(officer, "").size();
+
+        for (String filter : List.of("q", "actor", "object"))
+            assertThat(log(officer, filter + "=" + coded(words))).as(filter).isEmpty();
+        for (String filter : List.of("kind", "before", "from", "to", "limit"))
+            assertThat(officer.get("/api/v1/log?" + filter + "=" + coded(words)).status()).as(filter).isEqualTo(400);
+        assertThat(officer.acknowledge(words, key(), "{}").status()).isEqualTo(404);
+        assertThat(log(officer, "")).hasSize((int) lines);
+    }
+
     @Test void aTooLongSearchIsRefused() { assertThat(officer.get("/api/v1/log?q=" + "x".repeat(201)).status()).isEqualTo(400); }
 
     @ParameterizedTest

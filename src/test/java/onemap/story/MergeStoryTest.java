@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.util.Optional;
 import onemap.access.Role;
 import onemap.domain.Area;
@@ -79,5 +80,20 @@ class MergeStoryTest {
         server = server.restart();
         assertThat(server.web().as(theirToken).get(SESSION).status()).as("not after a start either").isEqualTo(401);
         assertThat(audit()).isInstanceOf(AuditResult.Sound.class);
+
+        aFolderTamperedWithStillStarts();
+    }
+
+    private static void aFolderTamperedWithStillStarts() throws Exception {
+        server.kill9();
+        try (var outsider = DriverManager.getConnection("jdbc:sqlite:" + here.resolve("journal.db"));
+                var alter = outsider.createStatement()) {
+            assertThat(alter.executeUpdate("UPDATE entry SET actor = 'somebody' WHERE seq = 2 AND node <> "
+                    + "(SELECT node FROM entry WHERE kind = 'journal.adopted')")).isPositive();
+        }
+        server = server.restart();
+        assertThat(server.web().get(SESSION).status()).isEqualTo(200);
+        assertThat(server.complained()).contains("left out of the picture");
+        assertThat(audit()).isInstanceOf(AuditResult.Tampered.class);
     }
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -21,6 +22,7 @@ public final class Passwords implements AutoCloseable {
     /** What an unknown login is verified against: the hash of nothing anybody knows, so its answer takes as long as any other. */
     private final String nobody;
     private final ThreadPoolExecutor threads;
+    private final AtomicLong verifications = new AtomicLong();
 
     public Passwords(Argon2Settings settings, RandomGenerator random) {
         this.settings = settings;
@@ -50,7 +52,17 @@ public final class Passwords implements AutoCloseable {
 
     /** {@code kept} is empty for a login nobody has: the same work, then false. Fails with {@link Busy} when the queue is full. */
     public CompletableFuture<Boolean> verify(Optional<String> kept, String password) {
-        return later(() -> Argon2id.verify(kept.orElse(nobody), password) && kept.isPresent());
+        return later(() -> matches(kept.orElse(nobody), password) && kept.isPresent());
+    }
+
+    private boolean matches(String phc, String password) {
+        verifications.incrementAndGet();
+        return Argon2id.verify(phc, password);
+    }
+
+    /** How often a password was derived to be compared: whoever counts these learns nothing about who has an account. */
+    public long verifications() {
+        return verifications.get();
     }
 
     /** Hashed at another cost than is asked for today. */

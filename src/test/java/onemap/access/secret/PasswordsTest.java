@@ -43,6 +43,10 @@ class PasswordsTest {
         assertThat(passwords.verify(Optional.empty(), "潮水位 4.8 米要撤人").get()).isFalse();
     }
 
+    @Test void whatNobodyKnowsCostsAsMuchAsAnyPassword() {
+        assertThat(Argon2id.costs(Argon2id.ofNobody(CHEAP, new Random(5)), CHEAP)).isTrue();
+    }
+
     @Test void saltsEachAnewAndNamesTheCost() {
         String kept = passwords.hash("one and the same");
 
