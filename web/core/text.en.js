@@ -13,7 +13,7 @@ export const en = Object.freeze({
 
   'product': 'Emergency Map', 'demo.open': 'open for viewing on this machine', 'cancel': 'Cancel', 'save': 'Save', 'revoke': 'Revoke', 'form.sending': 'Sending…',
   'problem.offline': 'The server did not answer; try again soon', 'problem.status': 'The server refused ({status})',
-  'menu': 'My menu', 'menu.account': 'Account', 'menu.log': 'Duty log', 'menu.access': 'Access', 'menu.feeds': 'Feeds', 'menu.openapi': 'HTTP interface', 'menu.signOut': 'Sign out',
+  'menu': 'My menu', 'menu.account': 'Account', 'menu.brief': 'Briefing', 'menu.log': 'Duty log', 'menu.access': 'Access', 'menu.feeds': 'Feeds', 'menu.openapi': 'HTTP interface', 'menu.signOut': 'Sign out',
   'page.guest': 'Sign in to see this.', 'page.forbidden': 'Your role ({role}) may not see this page.', 'act.signIn': 'Sign in to act',
   'idle.warning': 'Nothing done for a while: you will be signed out', 'idle.stay': 'Stay signed in',
   'area': 'Area', 'area.county': 'Whole county', 'area.town': 'Whole town', 'area.village': 'Village',
@@ -193,6 +193,10 @@ export const en = Object.freeze({
   'keys.defaults': 'default layers', 'keys.zoom': 'zoom in, out', 'keys.zoomIn': 'Zoom in', 'keys.zoomOut': 'Zoom out', 'keys.home': 'Whole county', 'keys.labels': 'Label level', 'keys.theme': 'dark, light',
   'keys.silence': 'silence for 60 s (no acknowledgement)', 'keys.regions': 'next region', 'keys.close': 'close', 'keys.help': 'this sheet',
 
+  'title.brief': '{county}: situation', 'brief.asOf': 'As of', 'brief.print': 'Print', 'brief.taking': 'Taking the picture…', 'brief.renew': 'Renew',
+  'brief.news': 'New data {at} · renew', 'brief.alarms': 'Alarms red+orange / all', 'brief.items': '', 'brief.untaken': '{n} not acknowledged',
+  'brief.risk': 'At danger points', 'brief.persons': 'people', 'brief.riskPoints': '{n} points', 'brief.shelters': 'Shelter places',
+  'brief.places': '{n} shelters', 'brief.warnings': 'Warnings in force', 'brief.noWarnings': 'No warning in force',
   'wall.worst': 'Most important', 'wall.counts': 'active {active} · open {unacknowledged}', 'wall.more': '{n} more', 'wall.log': 'Duty log', 'wall.calm': 'No alarms',
   'wall.over': '+{amount}', 'wall.tour': 'Tour {at}/{of}', 'wall.overview': 'County overview', 'wall.paused': 'paused {seconds} s', 'wall.pause': 'Pause the tour', 'wall.resume': 'Resume the tour',
   'wall.rain': 'Most rain in 1 h', 'wall.level': 'Over warning / guarantee', 'wall.tracks': 'Units on line', 'wall.shelters': 'Shelters', 'wall.cameras': 'Cameras on line',

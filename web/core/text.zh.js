@@ -13,7 +13,7 @@ export const zh = Object.freeze({
 
   'product': '应急指挥一张图', 'demo.open': '本机免登录查看', 'cancel': '取消', 'save': '保存', 'revoke': '撤销', 'form.sending': '正在提交…',
   'problem.offline': '服务器没有回应,请稍后再试', 'problem.status': '服务器拒绝了({status})',
-  'menu': '我的菜单', 'menu.account': '账号', 'menu.log': '值班日志', 'menu.access': '权限管理', 'menu.feeds': '接入', 'menu.openapi': '接口说明', 'menu.signOut': '退出登录',
+  'menu': '我的菜单', 'menu.account': '账号', 'menu.brief': '会商简报', 'menu.log': '值班日志', 'menu.access': '权限管理', 'menu.feeds': '接入', 'menu.openapi': '接口说明', 'menu.signOut': '退出登录',
   'page.guest': '登录后可以查看。', 'page.forbidden': '您的角色({role})无权查看本页。', 'act.signIn': '登录后处置',
   'idle.warning': '长时间没有操作,即将自动退出', 'idle.stay': '继续使用',
   'area': '辖区', 'area.county': '全县', 'area.town': '全镇(街道)', 'area.village': '村(社区)',
@@ -184,6 +184,9 @@ export const zh = Object.freeze({
   'keys.defaults': '默认图层', 'keys.zoom': '放大、缩小', 'keys.zoomIn': '放大', 'keys.zoomOut': '缩小', 'keys.home': '全县', 'keys.labels': '标注级别', 'keys.theme': '明暗',
   'keys.silence': '静音 60 秒(不是确认)', 'keys.regions': '切换区域', 'keys.close': '关闭', 'keys.help': '本页',
 
+  'title.brief': '{county}应急情况', 'brief.asOf': '截至', 'brief.print': '打印', 'brief.taking': '正在取数…', 'brief.renew': '更新', 'brief.news': '有新数据 {at} · 更新',
+  'brief.alarms': '告警 红橙 / 全部', 'brief.items': '项', 'brief.untaken': '未确认 {n}', 'brief.risk': '危险点威胁', 'brief.persons': '人',
+  'brief.riskPoints': '{n} 处', 'brief.shelters': '避灾可容', 'brief.places': '{n} 处', 'brief.warnings': '生效预警', 'brief.noWarnings': '没有生效的预警',
   'wall.worst': '当前最重要', 'wall.counts': '活动 {active} · 未确认 {unacknowledged}', 'wall.more': '另有 {n} 条', 'wall.log': '值班记录', 'wall.calm': '没有告警',
   'wall.over': '超\u00a0{amount}', 'wall.tour': '巡视 {at}/{of}', 'wall.overview': '全县概览', 'wall.paused': '暂停 {seconds} s', 'wall.pause': '暂停巡视', 'wall.resume': '继续巡视',
   'wall.rain': '雨情 1 h 最大', 'wall.level': '水情 超警戒 / 超保证', 'wall.tracks': '车队 在线', 'wall.shelters': '避灾场所', 'wall.cameras': '摄像机 在线',

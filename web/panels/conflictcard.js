@@ -106,7 +106,8 @@ function whoOf({by, byName}, text) {
 
 /** What a fact says, in words. */
 function saying(fact, t) {
-  const {kind, name, lonDegrees, latDegrees, chosen, text} = fact;
+  const {kind, name, lonDegrees, latDegrees, chosen, text, broken} = fact;
+  if (broken) return t('log.broken');
   switch (kind) {
     case 'register.put':
       return t('conflict.said.register.put', {name, place: placeText(lonDegrees, latDegrees)});

@@ -4,6 +4,7 @@ import {el, setHidden} from './dom.js';
 /** What the menu leads to, each only for whom it is. */
 const LINKS = [
   {path: '/account', title: 'menu.account', shown: (session) => session.may('OWN_ACCOUNT')},
+  {path: '/brief', title: 'menu.brief', shown: (session) => session.may('READ_PICTURE')},
   {path: '/log', title: 'menu.log', shown: (session) => session.may('READ_LOG')},
   {path: '/access', title: 'menu.access', shown: (session) => session.may('MANAGE_ACCESS')},
   {path: '/feeds', title: 'menu.feeds', shown: (session) => session.may('READ_FEEDS') && session.wholeCounty},

@@ -68,9 +68,9 @@ public final class Recovery {
     public Recovery run(Journal journal, History history, Optional<Checkpoint> newest, LiveCodec codec) {
         var checkpoint = newest.filter(found -> restore(found, codec));
         var union = new Union(journal);
-        long from = union.isOfSeveral() ? 1 : checkpoint.map(found -> found.head().seq()).orElse(0L) + 1;
-        if (union.isOfSeveral()) foldAll(union);
-        else {
+        boolean all = union.isOfSeveral() && foldAll(union);
+        long from = all ? 1 : checkpoint.map(found -> found.head().seq()).orElse(0L) + 1;
+        if (!all) {
             warnings = newWarnings.apply(objects.get(Kind.WARNING).values().stream().map(Warning.class::cast).toList());
             journal.replay(from, this::fold);
         }
@@ -82,18 +82,29 @@ public final class Recovery {
         return this;
     }
 
-    /** Other nodes' entries may lie before those a checkpoint holds: what people decided is folded whole, what devices told is not. */
-    private void foldAll(Union union) {
-        alarms = alarms.anew();
-        warnings = newWarnings.apply(List.of());
+    /**
+     * Other nodes' entries may lie before those a checkpoint holds: what people decided is folded whole, what devices told is not. False when one of them is
+     * not as it was written: then this node begins with what is its own.
+     */
+    private boolean foldAll(Union union) {
+        var alarms = this.alarms.anew();
+        var warnings = newWarnings.apply(List.of());
         var registers = new RegisterBook();
-        union.replay(placed -> {
-            registers.fold(placed);
-            alarms.fold(placed);
-            if (placed.entry().kind().equals(Warnings.RECEIVED)) Warnings.fold(placed.entry(), warnings);
-        });
+        try {
+            union.replay(placed -> {
+                registers.fold(placed);
+                alarms.fold(placed);
+                if (placed.entry().kind().equals(Warnings.RECEIVED)) Warnings.fold(placed.entry(), warnings);
+            });
+        } catch (Journal.BrokenChain tampered) {
+            log.error("what several nodes recorded is not folded together: {}", tampered.getMessage());
+            return false;
+        }
+        this.alarms = alarms;
+        this.warnings = warnings;
         directory.replaceAll(List.copyOf(registers.standing()));
         registers.standing().forEach(put -> put(RegisterFold.enter(put.row(), put.at(), this::find)));
+        return true;
     }
 
     private boolean restore(Checkpoint checkpoint, LiveCodec codec) {

@@ -112,6 +112,7 @@ record Routes(StaticFiles files, Gate gate, Health health, Metrics metrics, Live
         table.add(get("/tiles/base/{layer}", openInDemo(READ_PICTURE), NONE, "Vector base layer", this::file));
         page(table, "/", workPage(), "/pages/duty.html");
         page(table, "/wall", openPage(), "/pages/wall.html");
+        page(table, "/brief", workPage(), "/pages/brief.html");
         page(table, "/feeds", workPage(), "/pages/feeds.html");
         page(table, "/log", workPage(), "/pages/log.html");
         page(table, "/signin", openPage(), "/pages/signin.html");

@@ -217,8 +217,8 @@ class AccessPagesTest {
             visit.see(route + " summary").focus();
             visit.press("Enter");
 
-            assertThat(visit.text(route + " .inside")).contains("确认与撤销告警", "ACKNOWLEDGE", "401")
-                    .contains("curl -X POST '" + demo.origin() + "/api/v1/alarms/{id}/acknowledge'");
+            visit.eventually(() -> assertThat(visit.text(route + " .inside")).contains("确认与撤销告警", "ACKNOWLEDGE", "401")
+                    .contains("curl -X POST '" + demo.origin() + "/api/v1/alarms/{id}/acknowledge'"));
             assertThat(visit.page().url()).contains("q=post+acknowledge");
         }
     }

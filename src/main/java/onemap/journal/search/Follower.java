@@ -51,14 +51,14 @@ final class Follower {
     /** Of all nodes. */
     long lines() { return file.spans().values().stream().mapToLong(IndexFile.Span::lines).sum(); }
 
-    /** Indexes one piece; false when there is nothing to do. */
+    /** Indexes one piece; false when there is nothing to do. Others' entries come before the one of this node that says they were taken over. */
     boolean step() throws SQLException {
-        return stepForward() || stepOthers() || stepBack();
+        var heads = journal.heads();
+        return stepOthers(heads) || stepForward(heads.getOrDefault(journal.node(), Journal.Head.EMPTY)) || stepBack();
     }
 
-    private boolean stepForward() throws SQLException {
+    private boolean stepForward(Journal.Head end) throws SQLException {
         var span = file.span();
-        var end = journal.head();
         if (end.seq() <= span.high()) return false;
         long to = Math.min(end.seq(), span.high() + PIECE);
         var entries = read(span.high(), to);
@@ -76,8 +76,8 @@ final class Follower {
     }
 
     /** What was taken over of other nodes. */
-    private boolean stepOthers() throws SQLException {
-        for (var head : journal.heads().entrySet()) {
+    private boolean stepOthers(Map<String, Journal.Head> heads) throws SQLException {
+        for (var head : heads.entrySet()) {
             String node = head.getKey();
             var span = file.spanOf(node);
             if (node.equals(journal.node()) || head.getValue().seq() <= span.high() || unsound.contains(node)) continue;

@@ -69,7 +69,11 @@ public final class ConflictsApi {
                 .put("by", fact.actor())
                 .put("byName", sight.nameOf(caller, fact.actor()))
                 .put("kind", fact.kind());
-        journal.find(fact.ref().node(), fact.ref().seq()).ifPresent(entry -> say(json, entry, caller));
+        try {
+            journal.find(fact.ref().node(), fact.ref().seq()).ifPresent(entry -> say(json, entry, caller));
+        } catch (Journal.BrokenChain tampered) {
+            json.put("broken", true); // who chooses must know; the other cards stay
+        }
         return json;
     }
 
