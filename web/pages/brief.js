@@ -60,7 +60,7 @@ class Brief {
     byId('middle').append(new Legend(app, LEGEND_SIZE, {levels: false}).element);
     byId('right').append(this.#alarms.element, this.#warnings.element);
     if (!keepsWatch(session)) new IdleWarning(app);
-    addEventListener('resize', () => this.#chips.fit());
+    addEventListener('resize', () => this.#fit());
   }
 
   start() {
@@ -93,6 +93,7 @@ class Brief {
     live.stop();
     this.#taking = false;
     const now = clock.now();
+    const first = !Number.isFinite(this.#takenAt);
     this.#takenAt = now;
     this.view.age(now);
     this.#chips.update();
@@ -103,6 +104,14 @@ class Brief {
     this.#asOf.dateTime = new Date(now).toISOString();
     this.#news.begin(now);
     this.#tell();
+    if (first) this.#fit();
+  }
+
+  /** The whole county, in what the figures leave of the page. */
+  #fit() {
+    this.#chips.fit();
+    this.view.map.invalidateSize({animate: false});
+    this.view.home();
   }
 
   #tell() {

@@ -306,7 +306,7 @@ class GateTest {
     }
 
     @Test void aPageMakesAGuestAndAGuestMayNotDoMore() {
-        for (String page : List.of("/", "/wall", "/feeds")) {
+        for (String page : List.of("/", "/wall", "/brief", "/feeds")) {
             var answer = admin.asNobody().get(page);
             String cookie = answer.headers().firstValue("Set-Cookie").orElse("");
             assertThat(cookie).as(page).startsWith("__Host-onemap=").contains("; Path=/", "; Secure", "; HTTPOnly", "; SameSite=Strict");
