@@ -1,7 +1,7 @@
 import {millis} from './store.js';
 
 /** The log is asked so often whether something was recorded since. */
-export const ASK_MILLIS = 10_000;
+export const ASK_MILLIS = 5000;
 
 /** Whether anything was recorded since a picture was taken 有新数据, and when the newest of it. Nothing is asked where nobody attends: that would keep a forgotten session alive. */
 export class News {

@@ -121,7 +121,7 @@ export const en = Object.freeze({
   'log.webhook.failing': 'webhook {object} fails', 'log.other': 'other: {name}', 'log.broken': 'This line does not fit the chain of the journal; its words are not shown', 'log.dropped': 'The words were removed as required, or lie on another node',
   'actor.loader': 'Loader', 'actor.threshold': 'Rule', 'actor.flow': 'System',
   'teamClass.county': 'county', 'teamClass.town': 'town', 'teamClass.village': 'village', 'teamClass.professional': 'professional', 'teamClass.expert': 'experts', 'teamClass.social': 'social',
-  'log.title': 'Duty log', 'log.none': 'No entries yet.', 'actor.console': 'Duty', 'actor.system': 'System', 'actor.rule': 'Rule', 'actor.rules': 'Rule', 'actor.feed': 'Feed',
+  'log.title': 'Duty log', 'log.none': 'No entries yet.', 'actor.console': 'Console', 'actor.system': 'System', 'actor.rule': 'Rule', 'actor.rules': 'Rule', 'actor.feed': 'Feed',
   'actor.cap': 'Warning',
 
   'actor.guest': 'Guest', 'actor.merge': 'System', 'actor.stranger': 'unknown', 'actor.anonymous': 'unknown', 'actor.webhook': 'Webhook',

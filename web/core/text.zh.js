@@ -112,7 +112,7 @@ export const zh = Object.freeze({
   'log.webhook.failing': '推送失败 {object}', 'log.other': '其他事项 {name}', 'log.broken': '此条与日志链不符,内容不予显示', 'log.dropped': '内容已按规定删除或在其他节点',
   'actor.loader': '载入', 'actor.threshold': '规则', 'actor.flow': '系统',
   'teamClass.county': '县级', 'teamClass.town': '乡镇', 'teamClass.village': '村', 'teamClass.professional': '专业', 'teamClass.expert': '专家', 'teamClass.social': '社会',
-  'log.title': '值班日志', 'log.none': '还没有记录。', 'actor.console': '值班员', 'actor.system': '系统', 'actor.rule': '规则', 'actor.rules': '规则', 'actor.feed': '接入',
+  'log.title': '值班日志', 'log.none': '还没有记录。', 'actor.console': '控制台', 'actor.system': '系统', 'actor.rule': '规则', 'actor.rules': '规则', 'actor.feed': '接入',
   'actor.cap': '预警',
 
   'actor.guest': '访客', 'actor.merge': '系统', 'actor.stranger': '未知来源', 'actor.anonymous': '未知来源', 'actor.webhook': '推送',

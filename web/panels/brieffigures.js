@@ -29,9 +29,9 @@ export class BriefFigures {
         old: this.#isOld(rain?.at, 'rain', now)}),
       this.#cell({name: 'tracks', title: t('wall.tracks'), value: countText(tracksOn), of: countText(tracks.total), unit: t('wall.units'), note: age(tracks.at),
         old: this.#isOld(tracks.at, 'track', now)}),
-      this.#cell({name: 'risk', title: t('brief.risk'), value: countText(risk.persons), unit: t('brief.persons'), note: [t('brief.riskPoints', {n: countText(risk.count)}), register(risk.at)].join(' · ')}),
+      this.#cell({name: 'risk', title: t('brief.risk'), value: countText(risk.persons), unit: t('brief.persons'), note: [t('brief.riskPoints', {n: countText(risk.count)}), register(risk.at)].join('\n')}),
       this.#cell({name: 'shelters', title: t('brief.shelters'), value: countText(shelters.persons), unit: t('brief.persons'),
-        note: [t('brief.places', {n: countText(shelters.count)}), register(shelters.at)].join(' · ')}),
+        note: [t('brief.places', {n: countText(shelters.count)}), register(shelters.at)].join('\n')}),
     );
   }
 

@@ -37,5 +37,5 @@ test('puts a journal line into words', () => {
 test('says who wrote a line, and keeps a name it does not know', () => {
   const actors = ['rule:threshold', 'feed:cap', 'console', '', 'zhang.san', 'unit:7'];
 
-  equal(actors.map((actor) => actorText(actor, new Text('zh'))), ['规则', '接入', '值班员', '系统', 'zhang.san', 'unit:7']);
+  equal(actors.map((actor) => actorText(actor, new Text('zh'))), ['规则', '接入', '控制台', '系统', 'zhang.san', 'unit:7']);
 });

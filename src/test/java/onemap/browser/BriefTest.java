@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import onemap.story.CapText;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -12,9 +14,16 @@ import org.junit.jupiter.api.io.TempDir;
 /** The leaders' briefing 会商: one moment that stands, and says that there is something newer. */
 @Timeout(120)
 class BriefTest {
-    @Test void standsWhilePeopleTalkAndIsRenewedWhenAsked(@TempDir Path temp) throws Exception {
+    @TempDir static Path temp;
+    private static DemoDesk demo;
+
+    @BeforeAll static void start() { demo = new DemoDesk(temp.resolve("data")); }
+
+    @AfterAll static void stop() { demo.close(); }
+
+    @Test void standsWhilePeopleTalkAndIsRenewedWhenAsked() throws Exception {
         var clock = InstantSource.system();
-        try (var demo = new DemoDesk(temp.resolve("data")); var visit = new Visit(demo.browser(), demo.origin(), "/brief")) {
+        try (var visit = new Visit(demo.browser(), demo.origin(), "/brief")) {
             visit.eventually(() -> assertThat(visit.text("#as-of")).matches("截至 20\\d\\d-\\d\\d-\\d\\d \\d\\d:\\d\\d"));
             assertThat(visit.text("#brief-alarms")).contains("没有告警");
             assertThat(visit.text("#brief-warnings")).contains("没有生效的预警");
@@ -43,8 +52,8 @@ class BriefTest {
         }
     }
 
-    @Test void speaksEnglishWhenAsked(@TempDir Path temp) {
-        try (var demo = new DemoDesk(temp.resolve("data")); var visit = new Visit(demo.browser(), demo.origin(), "/brief?lang=en")) {
+    @Test void speaksEnglishWhenAsked() {
+        try (var visit = new Visit(demo.browser(), demo.origin(), "/brief?lang=en")) {
             visit.eventually(() -> assertThat(visit.text("#as-of")).matches("As of 20\\d\\d-\\d\\d-\\d\\d \\d\\d:\\d\\d"));
             assertThat(visit.text("#figures")).contains("Shelter places", "people");
         }
