@@ -118,7 +118,7 @@ public final class AlarmBook {
     }
 
     /** As a checkpoint has it. */
-    public void keep(Alarm alarm) { keep(AlarmCourse.begun(alarm)); }
+    public void keep(Alarm alarm) { keep(AlarmCourse.restored(alarm)); }
 
     private Alarm keep(AlarmCourse course) {
         var alarm = course.alarm();

@@ -31,12 +31,21 @@ record AlarmCourse(Alarm told, boolean returned, List<Taking> takings, Set<Ref> 
         boolean isOfKey(Optional<String> other) { return key.isPresent() && key.equals(other); }
     }
 
-    static AlarmCourse begun(Alarm told) {
+    /**
+     * With the first entry about it that is held. That need not be the one that raised it: while a merge is under way another node's may come before, and
+     * the version it wrote counts entries that are not here yet.
+     */
+    static AlarmCourse begun(Alarm told) { return restored(told, 1); }
+
+    /** As a checkpoint has it. */
+    static AlarmCourse restored(Alarm told) { return restored(told, told.version()); }
+
+    private static AlarmCourse restored(Alarm told, long version) {
         var takings = told.acknowledgement()
                 .map(by -> new Taking(by, Optional.empty(), Set.of(new Ref(by.node(), by.seq()))))
                 .map(List::of)
                 .orElse(List.of());
-        return new AlarmCourse(told, told.state() != Alarm.State.ACTIVE, takings, Set.of(), Optional.empty(), told.version());
+        return new AlarmCourse(told, told.state() != Alarm.State.ACTIVE, takings, Set.of(), Optional.empty(), version);
     }
 
     /** The rule spoke again: a rise asks everybody anew, whatever was not taken in its knowledge. */
