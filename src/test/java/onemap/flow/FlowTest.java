@@ -8,14 +8,17 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import onemap.domain.CapAlert;
 import onemap.domain.Flag;
 import onemap.domain.Kind;
 import onemap.domain.LonLat;
 import onemap.domain.Report;
+import onemap.domain.Track;
 import onemap.domain.Warning;
 import onemap.flow.decision.Once;
+import onemap.flow.fold.TelemetryFold;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +66,27 @@ class FlowTest {
         assertThat(tally.rejected()).isEqualTo(Map.of("too_many_devices", 1));
         assertThat(world.picture.find(Kind.TRACK, "jt808:one-too-many")).isEmpty();
         assertThat(world.tell(world.position("0", World.START.plusSeconds(1), 121.4, 29.2)).stored()).isEqualTo(1);
+    }
+
+    /** A checkpoint counts an officer's entry as seen only then. */
+    @Test void whatAnOfficerChangedIsShownOnceItsLaneHasCaughtUp() {
+        world.tell(world.position("1", World.START, 121.4, 29.2));
+        var held = new CompletableFuture<Void>();
+        world.flow.inLaneOf("jt808:1", work -> held.join());
+        world.flow.change("jt808:1", find -> TelemetryFold.inside((Track) find.apply(Kind.TRACK, "jt808:1").orElseThrow(), List.of("w")));
+
+        var shown = world.flow.shown().toCompletableFuture();
+
+        assertThat(shown).isNotDone();
+        held.complete(null);
+        shown.join();
+        assertThat(world.track("jt808:1").insideWarnings()).containsExactly("w");
+    }
+
+    @Test void nothingIsWaitedForOfLanesThatHaveStopped() {
+        world.flow.close();
+
+        assertThat(world.flow.shown().toCompletableFuture()).isCompleted();
     }
 
     @Test void aFullLaneTakesNothingMoreUntilThereIsRoom() {
