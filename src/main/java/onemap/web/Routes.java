@@ -48,7 +48,7 @@ import onemap.web.api.FeedsApi;
 import onemap.web.api.HooksApi;
 import onemap.web.api.LiveApi;
 import onemap.web.api.MergeApi;
-import onemap.web.api.OgcFeatures;
+import onemap.web.ogc.OgcFeatures;
 import onemap.web.api.PictureApi;
 import onemap.web.api.SignInApi;
 import onemap.web.api.Tiles;

@@ -1,4 +1,4 @@
-package onemap.web.api;
+package onemap.web.ogc;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -15,21 +15,16 @@ import onemap.access.Principal;
 import onemap.desk.Sight;
 import onemap.domain.Kind;
 import onemap.domain.LiveObject;
-import onemap.domain.Warning;
 import onemap.flow.Directory;
 import onemap.live.Picture;
 import onemap.live.codec.LiveJson;
 import onemap.web.gate.Gate;
 import onemap.web.http.Answers;
 import onemap.web.http.Problem;
-import org.locationtech.jts.geom.Envelope;
 
 /** Read access for machines: the live picture as collections of GeoJSON features (OGC API – Features, the part that is there so far). */
 public final class OgcFeatures {
     private static final String GEOJSON = "application/geo+json";
-    private static final int DEFAULT_LIMIT = 1000;
-    /** A page of this many features is some 5 MB: what a GIS takes in one go. */
-    private static final int MAX_LIMIT = 10_000;
     private static final Map<String, Kind> COLLECTIONS = Map.of("tracks", Kind.TRACK, "stations", Kind.STATION, "sites", Kind.SITE,
             "cameras", Kind.CAMERA,
             "warnings", Kind.WARNING);
@@ -81,7 +76,7 @@ public final class OgcFeatures {
             return;
         }
         try {
-            var page = new Page(number(context, "limit", DEFAULT_LIMIT, 1), number(context, "offset", 0, 0), box(context));
+            var page = ItemsQuery.of(context.request(), kind.get());
             var caller = Gate.caller(context);
             vertx.executeBlocking(() -> page(kind.get(), page, caller), false)
                     .onSuccess(body -> Answers.bytes(context, GEOJSON, body))
@@ -92,14 +87,10 @@ public final class OgcFeatures {
         }
     }
 
-    private record Page(int limit, int offset, Optional<Envelope> box) {
-        Page { limit = Math.min(limit, MAX_LIMIT); }
-    }
-
-    private Buffer page(Kind kind, Page page, Principal caller) {
+    private Buffer page(Kind kind, ItemsQuery page, Principal caller) {
         var matched = new ArrayList<LiveObject>();
         for (LiveObject object : picture.list(kind))
-            if (sight.maySee(caller, object) && (page.box().isEmpty() || lies(object, page.box().get()))) matched.add(object);
+            if (sight.maySee(caller, object) && page.accepts(sight.shown(caller, object))) matched.add(object);
         matched.sort(Comparator.comparing(LiveObject::id));
         int from = Math.min(page.offset(), matched.size());
         List<LiveObject> shown = matched.subList(from, Math.min(matched.size(), from + page.limit()));
@@ -114,22 +105,15 @@ public final class OgcFeatures {
         return body.appendString("]}");
     }
 
-    private static JsonArray links(Kind kind, Page page, int matched) {
+    private static JsonArray links(Kind kind, ItemsQuery page, int matched) {
         String path = "/ogc/collections/" + kind.collection() + "/items";
-        var links = new JsonArray().add(link("self", GEOJSON, path + "?limit=" + page.limit() + "&offset=" + page.offset() + box(page)));
+        var links = new JsonArray()
+                .add(link("self", GEOJSON, path + "?limit=" + page.limit() + "&offset=" + page.offset() + page.parameters()));
         if (page.offset() + page.limit() < matched) {
-            links.add(link("next", GEOJSON, path + "?limit=" + page.limit() + "&offset=" + (page.offset() + page.limit()) + box(page)));
+            links.add(link("next", GEOJSON,
+                    path + "?limit=" + page.limit() + "&offset=" + (page.offset() + page.limit()) + page.parameters()));
         }
         return links;
-    }
-
-    private static String box(Page page) {
-        return page.box().map(b -> "&bbox=" + b.getMinX() + "," + b.getMinY() + "," + b.getMaxX() + "," + b.getMaxY()).orElse("");
-    }
-
-    private static boolean lies(LiveObject object, Envelope box) {
-        if (object instanceof Warning warning) return warning.area().map(area -> area.getEnvelopeInternal().intersects(box)).orElse(false);
-        return object.place().map(at -> box.contains(at.lonDegrees(), at.latDegrees())).orElse(false);
     }
 
     public void item(RoutingContext context) {
@@ -157,41 +141,6 @@ public final class OgcFeatures {
                 "no collection " + context.pathParam("collection") + "; there are " + COLLECTIONS.keySet().stream().sorted().toList())
                 .answer(
                         context);
-    }
-
-    private static int number(RoutingContext context, String name, int otherwise, int lowest) {
-        String text = context.request().getParam(name);
-        if (text == null) return otherwise;
-        try {
-            int value = Integer.parseInt(text);
-            if (value >= lowest) return value;
-        } catch (NumberFormatException e) {
-            // refused below
-        }
-        throw new IllegalArgumentException(name + "=" + text + " is not a whole number from " + lowest);
-    }
-
-    private static Optional<Envelope> box(RoutingContext context) {
-        String text = context.request().getParam("bbox");
-        if (text == null) return Optional.empty();
-        String[] parts = text.split(",");
-        if (parts.length != 4) throw new IllegalArgumentException("bbox=" + text + " is not minLon,minLat,maxLon,maxLat");
-        var edges = new double[4];
-        for (int i = 0; i < 4; i++)
-            edges[i] = degrees(parts[i], text);
-        if (edges[0] > edges[2] || edges[1] > edges[3])
-            throw new IllegalArgumentException("bbox=" + text + ": the minimum lies above the maximum");
-        return Optional.of(new Envelope(edges[0], edges[2], edges[1], edges[3]));
-    }
-
-    private static double degrees(String part, String text) {
-        try {
-            double value = Double.parseDouble(part.strip());
-            if (Double.isFinite(value)) return value;
-        } catch (NumberFormatException e) {
-            // refused below
-        }
-        throw new IllegalArgumentException("bbox=" + text + ": \"" + part + "\" is not a number");
     }
 
     private static JsonObject link(String relation, String type, String path) {
