@@ -66,6 +66,7 @@ export class Live {
     this.stop();
     this.#epoch = '';
     this.#to = -1;
+    this.#state.synced = false; // what stands is the old picture until the new one is here
     this.#connect();
   }
 

@@ -70,6 +70,17 @@ test('asks once for what is missing and drops frames until the answer', () => {
   equal([store.size, live.state.to, live.state.synced], [3, 14, true], 'answered');
 });
 
+test('begun anew it has nothing until the new picture is whole', () => {
+  const {sockets, live, store} = synced();
+
+  live.restart();
+  sockets[1].open();
+  equal([sockets[1].query, live.state.synced], ['', false], 'the old picture still stands');
+
+  sockets[1].frame(1, [put('stations', feature('mqtt:b', 1))], {from: 20});
+  equal([live.state.synced, live.state.to, store.size], [true, 20, 1], 'the new one');
+});
+
 test('a heartbeat that is ahead is a gap', () => {
   const {sockets} = synced();
 
