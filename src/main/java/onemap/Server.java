@@ -55,7 +55,7 @@ import onemap.gis.WarningAreas;
 import onemap.journal.audit.Notary;
 import onemap.hook.Lines;
 import onemap.hook.Webhooks;
-import onemap.journal.Checkpoints;
+import onemap.journal.checkpoint.Checkpoints;
 import onemap.journal.SqliteJournal;
 import onemap.journal.disk.DataFolder;
 import onemap.journal.history.SqliteHistory;
