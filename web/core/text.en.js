@@ -107,7 +107,7 @@ export const en = Object.freeze({
   'log.alarm.raised': '{level} alarm: {name} {property} {value}, limit {limit}', 'log.alarm.changed': '{level} alarm (changed): {name} {property} {value}, limit {limit}',
   'log.alarm.returned': '{name} {property} back to {value}, alarm not acknowledged', 'log.alarm.ended': '{name} {property} back to {value}, alarm ended',
   'log.alarm.acknowledged': '{name} acknowledged the alarm {object}', 'log.alarm.acknowledged-again': '{name} acknowledged again {object}', 'log.warning.received': '{name}',
-  'log.warning.expired': 'warning expired: {name}', 'log.register.put': 'registered {name}', 'log.county.loaded': 'county registers loaded', 'log.device.placed': 'placed {name} {object}',
+  'log.warning.expired': 'warning expired: {name}', 'log.register.imported': 'Imported {file}: {created} new, {changed} changed', 'log.register.put': 'registered {name}', 'log.county.loaded': 'county registers loaded', 'log.device.placed': 'placed {name} {object}',
   'log.alarm.acknowledgement-undone': 'acknowledgement taken back: {object}',
   'log.log.noted': 'note', 'log.log.corrected': 'Correction: {text}', 'log.session.opened': 'signed in', 'log.session.ended': 'session ended', 'log.signin.refused': 'sign-in refused',
   'log.access.refused': 'access refused', 'log.user.added': 'new user {object}', 'log.user.changed': 'user {object} changed', 'log.user.password': 'password of {object} changed',

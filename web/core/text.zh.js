@@ -98,7 +98,7 @@ export const zh = Object.freeze({
   'log.alarm.raised': '{level}告警 {name} {property} {value},限值 {limit}', 'log.alarm.changed': '{level}告警(变更) {name} {property} {value},限值 {limit}',
   'log.alarm.returned': '{name} {property}恢复到 {value},告警未确认', 'log.alarm.ended': '{name} {property}恢复到 {value},告警结束',
   'log.alarm.acknowledged': '{name}确认告警 {object}', 'log.alarm.acknowledged-again': '{name}再次确认告警 {object}', 'log.warning.received': '{name}',
-  'log.warning.expired': '预警到期 {name}', 'log.register.put': '登记 {name}', 'log.county.loaded': '载入县台账', 'log.device.placed': '上图 {name} {object}',
+  'log.warning.expired': '预警到期 {name}', 'log.register.put': '登记 {name}', 'log.register.imported': '导入 {file} 到台账:新增 {created},更新 {changed}', 'log.county.loaded': '载入县台账', 'log.device.placed': '上图 {name} {object}',
   'log.alarm.acknowledgement-undone': '撤销告警确认 {object}',
   'log.log.noted': '值班记录', 'log.log.corrected': '更正:{text}', 'log.session.opened': '登录系统', 'log.session.ended': '退出系统', 'log.signin.refused': '登录被拒',
   'log.access.refused': '访问被拒', 'log.user.added': '新建用户 {object}', 'log.user.changed': '修改用户 {object}', 'log.user.password': '用户 {object} 更换密码',

@@ -31,6 +31,9 @@ import onemap.desk.LogText;
 import onemap.desk.ObjectNames;
 import onemap.desk.Officers;
 import onemap.desk.RegisterDesk;
+import onemap.desk.imports.Imports;
+import onemap.gis.CoordinateSystems;
+import onemap.gis.table.Limits;
 import onemap.desk.Sight;
 import onemap.domain.Area;
 import onemap.domain.Personal;
@@ -209,7 +212,8 @@ public final class Server {
         Gauges.bind(metrics, doors);
         var webServer = new WebServer(web, settings.web(), files,
                 new WebServer.Parts(picture, directory, journal, history, limits, new Officers(decisions,
-                        alarms, registers), new RegisterDesk(decisions, registers, rows, journal, directory, divisions), dutyLog, logIndex,
+                        alarms, registers), new RegisterDesk(decisions, registers, rows, journal, directory, divisions),
+                        new Imports(decisions, registers, rows, divisions, new CoordinateSystems(), Limits.USUAL), dutyLog, logIndex,
                         new Contacts(decisions, once, journal, directory), doors, divisions::name,
                         ledgers, feeds,
                         feedContext, county.catalogue(), county::hillshade, options.demo(),

@@ -34,6 +34,8 @@ import onemap.live.Picture;
 public final class Registers {
     /** Kind of the entry that holds a row; its sealed part holds who answers for the thing. */
     public static final String PUT = "register.put";
+    /** Kind of the entry that tells of the import of a file. */
+    public static final String IMPORTED = "register.imported";
     static final String LOADED = "county.loaded";
 
     private final Recorder recorder;
@@ -136,13 +138,60 @@ public final class Registers {
                     .map(now -> request.object() + " was changed by " + now.actor() + " at " + now.at() + ", it stands in entry "
                             + now.ref())
                     .orElse(request.object() + " stands in no register"));
+        return replacing(feature, before, request.actor());
+    }
+
+    private Draft replacing(JsonNode feature, Optional<RegisterRows.Standing> before, String actor) {
         var after = (ObjectNode) feature.deepCopy();
         before.ifPresent(old -> after.put(RegisterFold.BEFORE, old.ref().toString()));
-        var draft = draft(request.actor(), after);
+        var draft = draft(actor, after);
         return before.filter(old -> draft.sealed().isEmpty())
                 .flatMap(old -> recorder.journal().findSealed(old.ref().node(), old.ref().seq()))
                 .map(draft::withSealed)
                 .orElse(draft);
+    }
+
+    /** What became of the rows of a file; {@code system} is the coordinate system they came in. */
+    public record Imported(String register, String file, String system, int created, int changed, int unchanged, int refused) {}
+
+    /**
+     * All rows of a file in one transaction, new ones and others instead of those that stand; what stands as it is written is left alone.
+     * The last entry, {@code register.imported}, tells of them all. {@code request.object()} is the register.
+     */
+    public Entry enterAll(List<JsonNode> features, String file, String system, int refused, Once.Request request) {
+        return once.recordAll(request, () -> entered(features, file, system, refused, request), this::showAll);
+    }
+
+    private List<Draft> entered(List<JsonNode> features, String file, String system, int refused, Once.Request request) {
+        var drafts = new ArrayList<Draft>();
+        int changed = 0;
+        for (var feature : features) {
+            var before = rows.find(RegisterFold.Row.of(feature).objectId());
+            if (before.filter(old -> standsAs(feature, old)).isPresent()) continue;
+            if (before.isPresent()) changed++;
+            drafts.add(replacing(feature, before, request.actor()));
+        }
+        var imported = new Imported(request.object(), file, system, drafts.size() - changed, changed, features.size() - drafts.size(),
+                refused);
+        drafts.add(Draft.of(request.actor(), IMPORTED, request.object(), Payload.write(imported)));
+        return drafts;
+    }
+
+    private boolean standsAs(JsonNode feature, RegisterRows.Standing old) {
+        var open = (ObjectNode) feature.path("properties").deepCopy();
+        JsonNode personal = open.remove("personal");
+        boolean samePersons = personal == null || recorder.journal()
+                .findSealed(old.ref().node(), old.ref().seq())
+                .map(Payload::tree)
+                .filter(personal::equals)
+                .isPresent();
+        return samePersons && open.equals(old.row().properties()) && RegisterFold.Row.of(feature).place().equals(old.row().place());
+    }
+
+    private void showAll(List<Entry> entries) {
+        for (var entry : entries)
+            if (entry.kind().equals(PUT)) enterAndShow(entry);
+        objects.registersChanged();
     }
 
     private JsonNode placed(String objectId, LonLat at, String name) {
@@ -154,12 +203,16 @@ public final class Registers {
     }
 
     private void show(Entry entry) {
+        enterAndShow(entry);
+        objects.registersChanged();
+    }
+
+    private void enterAndShow(Entry entry) {
         var row = RegisterFold.Row.of(Payload.tree(entry.payload()));
         directory.register(new Directory.Target(row.kind(), row.objectId(), row.division()), row.aliases());
         standing.computeIfPresent(row.objectId(), (id, before) -> Ref.of(entry));
         rows.enter(entry);
         show(row, entry.at());
-        objects.registersChanged();
     }
 
     private void show(RegisterFold.Row row, Instant at) { objects.change(row.objectId(), find -> RegisterFold.enter(row, at, find)); }

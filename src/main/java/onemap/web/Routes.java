@@ -50,6 +50,7 @@ import onemap.web.api.HooksApi;
 import onemap.web.api.LiveApi;
 import onemap.web.api.MergeApi;
 import onemap.web.ogc.OgcFeatures;
+import onemap.web.api.ImportApi;
 import onemap.web.api.PictureApi;
 import onemap.web.api.RegistersApi;
 import onemap.web.api.SignInApi;
@@ -64,7 +65,7 @@ import onemap.web.log.LogApi;
 
 /** Every route, on one screen, with who may ask it and about what. */
 record Routes(StaticFiles files, Gate gate, Health health, Metrics metrics, LiveApi live, OgcFeatures ogc, DeskApi desk,
-        RegistersApi registers, LogApi log,
+        RegistersApi registers, ImportApi imports, LogApi log,
         ContactsApi contacts, PictureApi picture, CountyApi county, FeedsApi feeds, Tiles tiles, List<FeedPosts> posts, SignInApi signIn,
         AccessApi access, WallApi walls, HooksApi hooks, DescriptionApi description, ConflictsApi conflicts, MergeApi merge) {
 
@@ -110,6 +111,10 @@ record Routes(StaticFiles files, Gate gate, Health health, Metrics metrics, Live
                 registers::history));
         table.add(change(PUT, "/api/v1/registers/{register}/{row}", right(EDIT_REGISTERS), FILTERED, "Enters or changes a row",
                 registers::edit));
+
+        table.add(stream("/api/v1/registers/{register}/import", right(EDIT_REGISTERS), FILTERED, "Takes a file into a register",
+                imports::receive));
+        table.add(get("/api/v1/coordinate-systems", right(READ_PICTURE), NONE, "Coordinate systems a file may have", imports::systems));
 
         table.add(get("/api/v1/webhooks", right(MANAGE_WEBHOOKS), COUNTY, "Webhooks and how they stand", hooks::list));
         table.add(post("/api/v1/webhooks", right(MANAGE_WEBHOOKS), COUNTY, "Adds a webhook", hooks::add));

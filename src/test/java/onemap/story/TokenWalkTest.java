@@ -116,6 +116,8 @@ class TokenWalkTest {
                 Stream.of("shelters", "teams", "cameras").map(name -> web.get("/api/v1/registers/" + name + "?limit=5")).toList();
             case "getRow" -> List.of(web.get("/api/v1/registers/shelters/shelter-001"));
             case "getRowHistory" -> List.of(web.get("/api/v1/registers/shelters/shelter-001/history"));
+            case "importFile" -> List.of(web.importFile("shelters", "file=a.csv&crs=EPSG:4326&dryRun=true",
+                    "编号,名称,经度,纬度\na-1,大会堂,121.5,29.2\n".getBytes(StandardCharsets.UTF_8), key()));
             case "putRow" -> {
                 var row = web.get("/api/v1/registers/shelters/shelter-002").body();
                 yield List.of(web.putRow("shelters", "shelter-002",

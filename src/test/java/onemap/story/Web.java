@@ -84,6 +84,13 @@ public final class Web implements AutoCloseable {
         return send(key.isEmpty() ? request : request.header("Idempotency-Key", key));
     }
 
+    /** A file into a register; {@code query} without the question mark. */
+    Answer importFile(String register, String query, byte[] file, String key) {
+        return send(request("/api/v1/registers/" + register + "/import?" + query).header("Idempotency-Key", key)
+                .header("Content-Type", "application/octet-stream")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(file)));
+    }
+
     /** Enters or changes a row of a register. */
     Answer putRow(String register, String row, String body) {
         return send(request("/api/v1/registers/" + register + "/" + row).header("Idempotency-Key", java.util.UUID.randomUUID().toString())

@@ -6,7 +6,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -70,6 +72,18 @@ public final class Once {
         var entry = recorder.record(draft.withPayload(Payload.with(draft.payload(), DIGEST, request.digest())).withKey(request.key()));
         show.accept(entry);
         return entry;
+    }
+
+    /** The same of several entries in one transaction, of which the last tells of them all and is given back. */
+    public Entry recordAll(Request request, Supplier<List<Draft>> decision, Consumer<List<Entry>> show) {
+        var earlier = find(request);
+        if (earlier.isPresent()) return earlier.get();
+        var drafts = new ArrayList<>(decision.get());
+        var last = drafts.removeLast();
+        drafts.add(last.withPayload(Payload.with(last.payload(), DIGEST, request.digest())).withKey(request.key()));
+        var entries = recorder.record(drafts);
+        show.accept(entries);
+        return entries.getLast();
     }
 
     /** The entry that recorded this very request; refused when the key was used for another one. */

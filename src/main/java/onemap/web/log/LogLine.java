@@ -44,6 +44,9 @@ public final class LogLine {
                             .path(
                                     "register")
                             .asText());
+            case "register.imported" -> line.put("file", payload.path("file").asText())
+                    .put("created", payload.path("created").asInt())
+                    .put("changed", payload.path("changed").asInt());
             default -> {
             }
         }

@@ -1,0 +1,174 @@
+package onemap.desk.imports;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import onemap.access.Principal;
+import onemap.flow.RegisterRows;
+import onemap.flow.Registers;
+import onemap.flow.decision.DecisionLane;
+import onemap.flow.decision.Once;
+import onemap.flow.decision.Payload;
+import onemap.flow.fold.RegisterFold;
+import onemap.gis.CoordinateSystems;
+import onemap.gis.Divisions;
+import onemap.gis.table.Limits;
+import onemap.gis.table.Reason;
+import onemap.gis.table.Refused;
+import onemap.gis.table.SourceFile;
+import onemap.gis.table.meaning.Columns;
+import onemap.gis.table.meaning.Coordinates;
+import onemap.gis.table.meaning.Meaning;
+import onemap.gis.table.meaning.PlaceSystem;
+import onemap.gis.table.meaning.Placed;
+import onemap.gis.table.meaning.Register;
+import onemap.gis.table.meaning.ShiftCheck;
+import onemap.gis.table.reading.Tables;
+
+/** Files of a bureau into a register 导入: all of a file in one transaction, or nothing. Blocks; thread-safe. */
+public final class Imports {
+    /** Refusals told one by one. */
+    private static final int MOST_TOLD = 1_000;
+    private static final int PREVIEWED = 300;
+    private static final int SAMPLES = 50;
+
+    private final DecisionLane decisions;
+    private final Registers registers;
+    private final RegisterRows rows;
+    private final Divisions divisions;
+    private final CoordinateSystems systems;
+    private final Tables tables;
+
+    public Imports(DecisionLane decisions, Registers registers, RegisterRows rows, Divisions divisions, CoordinateSystems systems,
+            Limits limits) {
+        this.decisions = decisions;
+        this.registers = registers;
+        this.rows = rows;
+        this.divisions = divisions;
+        this.systems = systems;
+        this.tables = new Tables(limits);
+    }
+
+    /**
+     * What somebody wants of a file.
+     *
+     * @param part        sheet or layer; empty for the first
+     * @param system      of its coordinates: said by a person, never guessed
+     * @param corrections of what columns mean, by index from 0
+     * @param leaveOut    rows that are refused are left out; else one of them keeps all out
+     * @param dryRun      nothing is entered
+     */
+    public record Order(SourceFile file, Optional<String> part, Register register, PlaceSystem system, Map<Integer, Meaning> corrections,
+            boolean leaveOut, boolean dryRun) {}
+
+    /** Reads all of it, says what is wrong with which row, and enters it unless told otherwise. */
+    public ImportReport take(Order order, Principal actor, String key) throws Refused {
+        var table = tables.open(order.file(), order.part());
+        var columns = Columns.guess(order.register(), table.columns(), table.first(SAMPLES));
+        for (var correction : order.corrections().entrySet())
+            columns = columns.corrected(correction.getKey(), correction.getValue());
+        if (!table.carriesGeometry() && !columns.locate())
+            throw Reason.of(order.file().name(), "no_coordinates", "找不到坐标列,请指定哪一列是经度(东坐标)、哪一列是纬度(北坐标)",
+                    "no columns of coordinates; say which one is the longitude or easting and which the latitude or northing").refused();
+        var maker = new RowMaker(order.file().name(), order.register(), columns, new Coordinates(systems, order.system()),
+                divisions::townAt,
+                this::townNamed);
+        var reading = new Reading(order.register(), actor);
+        table.read(row -> {
+            reading.take(row, maker.make(row));
+            return true;
+        });
+        boolean enter = !order.dryRun() && !reading.features.isEmpty() && (order.leaveOut() || reading.refusedRows == 0);
+        return new ImportReport(table.part(), table.parts(), columns, reading.rows, reading.features.size(), List.copyOf(reading.refused),
+                Map.copyOf(reading.notes), shift(order.register(), reading.places), List.copyOf(reading.preview),
+                enter ? Optional.of(entered(order, reading, actor, key)) : Optional.empty());
+    }
+
+    private ImportReport.Entered entered(Order order, Reading reading, Principal actor, String key) {
+        var request = new Once.Request(actor.id(), "import", order.register().key(), key,
+                order.file().name() + "|" + order.system().id() + "|" + reading
+                        .digest());
+        var entry = decisions
+                .decide(() -> registers.enterAll(reading.features, order.file().name(), order.system().id(), reading.refusedRows, request))
+                .join();
+        return new ImportReport.Entered(Payload.read(entry.payload(), Registers.Imported.class), entry);
+    }
+
+    private Optional<String> townNamed(String name) {
+        return name.isEmpty()
+                ? Optional.empty()
+                : divisions.towns()
+                        .stream()
+                        .filter(code -> divisions.name(new onemap.domain.Area(code)).filter(name::equals).isPresent())
+                        .findFirst();
+    }
+
+    private ShiftCheck.Finding shift(Register register, List<ShiftCheck.Named> places) {
+        var known = rows.list(register.key())
+                .stream()
+                .flatMap(each -> each.row().place().stream().map(at -> new ShiftCheck.Named(each.row().name(), at)))
+                .toList();
+        return ShiftCheck.check(places, known, Optional.of(divisions.county()));
+    }
+
+    /** What was read so far. */
+    private static final class Reading {
+        private final Register register;
+        private final Principal actor;
+        private final List<JsonNode> features = new ArrayList<>();
+        private final List<Reason> refused = new ArrayList<>();
+        private final Map<Placed.Note, Integer> notes = new EnumMap<>(Placed.Note.class);
+        private final List<ShiftCheck.Named> places = new ArrayList<>();
+        private final List<ImportReport.Preview> preview = new ArrayList<>();
+        private final Map<String, Integer> rowOfId = new HashMap<>();
+        private int rows;
+        private int refusedRows;
+
+        Reading(Register register, Principal actor) {
+            this.register = register;
+            this.actor = actor;
+        }
+
+        void take(onemap.gis.table.Row row, RowMaker.Made made) {
+            rows++;
+            switch (made) {
+                case RowMaker.Made.Refused no -> refuse(no.reason());
+                case RowMaker.Made.Feature feature -> take(row, feature);
+            }
+        }
+
+        private void refuse(Reason reason) {
+            refusedRows++;
+            if (refused.size() < MOST_TOLD) refused.add(reason);
+        }
+
+        private void take(onemap.gis.table.Row row, RowMaker.Made.Feature made) {
+            var entry = RegisterFold.Row.of(made.feature());
+            var earlier = rowOfId.putIfAbsent(entry.id(), row.number());
+            var reason = Reason.of("", "", "", "").atRow(row.number());
+            if (earlier != null) {
+                refuse(new Reason("same_id", "与第 " + earlier + " 行编号相同:" + entry.id(),
+                        "has the same id as row " + earlier + ": " + entry.id(), "",
+                        reason.row(), Optional.empty()));
+                return;
+            }
+            if (!actor.area().isWholeCounty() && !actor.area().holds(entry.division())) {
+                refuse(new Reason("foreign", "不在您的辖区", "not in your area", "", reason.row(), Optional.empty()));
+                return;
+            }
+            features.add(made.feature());
+            made.placed().notes().forEach(note -> notes.merge(note, 1, Integer::sum));
+            places.add(new ShiftCheck.Named(entry.name(), made.placed().place()));
+            if (preview.size() < PREVIEWED) preview.add(new ImportReport.Preview(row.number(), entry.name(), made.placed().place()));
+        }
+
+        /** The same file under the same key is the same request. */
+        int digest() {
+            return 31 * register.key().hashCode() + features.hashCode();
+        }
+    }
+}

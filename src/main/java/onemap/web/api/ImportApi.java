@@ -1,0 +1,231 @@
+package onemap.web.api;
+
+import io.vertx.core.Future;
+import io.vertx.core.file.OpenOptions;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import onemap.access.Principal;
+import onemap.desk.imports.ImportReport;
+import onemap.desk.imports.Imports;
+import onemap.domain.LonLat;
+import onemap.gis.table.Limits;
+import onemap.gis.table.Reason;
+import onemap.gis.table.Refused;
+import onemap.gis.table.SourceFile;
+import onemap.gis.table.meaning.Meaning;
+import onemap.gis.table.meaning.PlaceSystem;
+import onemap.gis.table.meaning.Register;
+import onemap.web.gate.Gate;
+import onemap.web.http.Answers;
+import onemap.web.http.OffLoop;
+import onemap.web.http.Problem;
+
+/** {@code POST /api/v1/registers/{register}/import}: a file into a register 导入; the body is the file as it is. */
+public final class ImportApi {
+    private final Imports imports;
+    private final OffLoop offLoop;
+
+    public ImportApi(Imports imports, OffLoop offLoop) {
+        this.imports = imports;
+        this.offLoop = offLoop;
+    }
+
+    /** Which coordinate systems there are to choose from. */
+    public void systems(RoutingContext context) {
+        var all = new JsonArray();
+        PlaceSystem.offered()
+                .forEach(each -> all.add(new JsonObject().put("id", each.id()).put("zh", each.titleZh()).put("en", each.titleEn())));
+        Answers.json(context, new JsonObject().put("systems", all));
+    }
+
+    public void receive(RoutingContext context) {
+        context.request().pause();
+        DeskApi.withKey(context, key -> {
+            try {
+                checkLength(context);
+                var order = new Asked(context);
+                var caller = Gate.caller(context);
+                offLoop.run(ImportApi::emptyFile)
+                        .compose(path -> received(context, path).compose(done -> offLoop.run(() -> take(order, path, caller, key)))
+                                .eventually(() -> offLoop.run(() -> drop(path))))
+                        .onSuccess(report -> Answers.json(context, report))
+                        .onFailure(failure -> problem(failure).answer(context));
+            } catch (IllegalArgumentException wrong) {
+                context.request().resume();
+                Problem.badRequest(wrong.getMessage()).answer(context);
+            }
+        });
+    }
+
+    /** What the query says. */
+    private record Asked(String name, Register register, PlaceSystem system, Optional<String> part, Map<Integer, Meaning> columns,
+            boolean leaveOut, boolean dryRun) {
+        Asked(RoutingContext context) {
+            this(required(context, "file"), register(context.pathParam("register")), system(required(context, "crs")),
+                    Optional.ofNullable(context.request().getParam("part")), columns(context.request().getParam("columns", "")),
+                    flag(context, "leaveOut"), flag(context, "dryRun"));
+        }
+
+        private static String required(RoutingContext context, String name) {
+            String text = context.request().getParam(name, "");
+            if (text.isBlank() || text.length() > 200)
+                throw new IllegalArgumentException(name + " is missing or longer than 200 characters 缺少参数 " + name);
+            return text;
+        }
+
+        private static boolean flag(RoutingContext context, String name) {
+            return switch (context.request().getParam(name, "false")) {
+                case "true" -> true;
+                case "false" -> false;
+                default -> throw new IllegalArgumentException(name + " is neither true nor false");
+            };
+        }
+
+        private static Register register(String key) {
+            return List.of(Register.SHELTERS, Register.RISK_POINTS, Register.TEAMS, Register.CAMERAS, Register.STATIONS)
+                    .stream()
+                    .filter(each -> each.key().equals(key))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("nothing is imported into a register \"" + key + "\""));
+        }
+
+        private static PlaceSystem system(String id) {
+            return PlaceSystem.find(id)
+                    .orElseThrow(() -> new IllegalArgumentException("crs " + id + " is not offered 不支持的坐标系: EPSG:4326, 4490, 3857, "
+                            + "4513 to 4554, GCJ-02, BD-09"));
+        }
+
+        /** {@code 3:name,5:capacity}. */
+        private static Map<Integer, Meaning> columns(String text) {
+            var columns = new HashMap<Integer, Meaning>();
+            for (String each : text.split(","))
+                if (!each.isBlank()) {
+                    String[] pair = each.split(":", -1);
+                    if (pair.length != 2 || !pair[0].matches("\\d{1,4}"))
+                        throw new IllegalArgumentException("columns is not like 3:name,5:capacity");
+                    columns.put(Integer.parseInt(pair[0]), meaning(pair[1]));
+                }
+            return Map.copyOf(columns);
+        }
+
+        private static Meaning meaning(String key) {
+            return Arrays.stream(Meaning.values())
+                    .filter(each -> each.key().equals(key))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("columns: no meaning \"" + key + "\""));
+        }
+    }
+
+    private static void checkLength(RoutingContext context) {
+        String length = context.request().getHeader("Content-Length");
+        if (length == null || !length.matches("\\d{1,12}"))
+            throw new IllegalArgumentException("the header Content-Length is missing: a file has a length");
+        if (Long.parseLong(length) > Limits.USUAL.mostFileBytes())
+            throw new IllegalArgumentException("the file is larger than " + (Limits.USUAL.mostFileBytes() >> 20) + " MiB 文件过大");
+    }
+
+    private static Path emptyFile() {
+        try {
+            return Files.createTempFile("onemap-import-", ".bin");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Future<Void> received(RoutingContext context, Path path) {
+        return context.vertx()
+                .fileSystem()
+                .open(path.toString(), new OpenOptions().setWrite(true).setCreate(false))
+                .compose(file -> context.request().pipeTo(file));
+    }
+
+    private static boolean drop(Path path) {
+        try {
+            return Files.deleteIfExists(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The file is at fault. */
+    private static final class WrongFile extends RuntimeException {
+        private static final long serialVersionUID = 1;
+        private final transient Reason reason;
+
+        WrongFile(Reason reason) {
+            super(reason.textEn(), null, false, false);
+            this.reason = reason;
+        }
+    }
+
+    private JsonObject take(Asked asked, Path path, Principal caller, String key) {
+        try {
+            return json(imports.take(new Imports.Order(SourceFile.of(asked.name(), path), asked.part(), asked.register(), asked.system(),
+                    asked.columns(), asked.leaveOut(), asked.dryRun()), caller, key));
+        } catch (Refused refused) {
+            throw new WrongFile(refused.reason());
+        }
+    }
+
+    private static Problem problem(Throwable failure) {
+        return (failure instanceof CompletionException ? failure.getCause() : failure) instanceof WrongFile wrong
+                ? new Problem(422, "The file cannot be used 文件不能导入", wrong.reason.textZh() + " / " + wrong.reason.textEn())
+                : Answers.problem(failure);
+    }
+
+    private static JsonObject json(ImportReport report) {
+        var columns = new JsonArray();
+        report.columns()
+                .guesses()
+                .forEach(each -> columns.add(new JsonObject().put("index", each.column().index())
+                        .put("name", each.column().name())
+                        .put("meaning", each.meaning().key())
+                        .put("basis", each.basis().name().toLowerCase(java.util.Locale.ROOT))));
+        var refused = new JsonArray();
+        report.refused().forEach(each -> refused.add(json(each)));
+        var notes = new JsonArray();
+        report.notes().forEach((note, rows) -> notes.add(new JsonObject().put("rows", rows).put("zh", note.zh()).put("en", note.en())));
+        var preview = new JsonArray();
+        report.preview()
+                .forEach(each -> preview.add(new JsonObject().put("row", each.row()).put("name", each.name()).put("at", json(each.at()))));
+        var answer = new JsonObject().put("part", report.part())
+                .put("parts", new JsonArray(report.parts()))
+                .put("columns", columns)
+                .put("rows", report.rows())
+                .put("usable", report.usable())
+                .put("refusedRows", report.refusedRows())
+                .put("refused", refused)
+                .put("notes", notes)
+                .put("shift", new JsonObject().put("suspicion", report.shift().suspicion().name())
+                        .put("outside", report.shift().outside())
+                        .put("zh", report.shift().zh())
+                        .put("en", report.shift().en()))
+                .put("preview", preview);
+        report.entered()
+                .ifPresent(entered -> answer.put("entered", DeskApi.recorded("imported", entered.entry())
+                        .put("created", entered.imported().created())
+                        .put("changed", entered.imported().changed())
+                        .put("unchanged", entered.imported().unchanged())));
+        return answer;
+    }
+
+    private static JsonArray json(LonLat at) { return new JsonArray().add(at.lonDegrees()).add(at.latDegrees()); }
+
+    private static JsonObject json(Reason reason) {
+        var json = new JsonObject().put("code", reason.code()).put("zh", reason.zh()).put("en", reason.en());
+        reason.row().ifPresent(row -> json.put("row", row));
+        reason.column().ifPresent(column -> json.put("column", column));
+        return json;
+    }
+}
