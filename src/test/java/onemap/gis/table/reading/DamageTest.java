@@ -46,6 +46,14 @@ class DamageTest {
                     attempt("a.zip", Samples.zip(pieces));
                 }
             }
+            var book = Samples.unzip(Samples.plainXlsx());
+            var random = new Random(SEED);
+            for (String part : book.keySet())
+                for (int i = 0; i < TIMES; i++) {
+                    var parts = new LinkedHashMap<>(book);
+                    parts.computeIfPresent(part, (name, bytes) -> damaged(bytes, random));
+                    attempt("a.xlsx", Samples.zip(parts));
+                }
         });
     }
 

@@ -33,7 +33,7 @@ class LargeTableTest {
         assertThat(sum[0]).isEqualTo(ROWS);
     }
 
-    /** {@code rows} heap-free: run by hand with 100,000 rows and {@code -Xmx300m}. */
+    /** By hand, for the heap: {@code FILE 100000} writes a workbook, {@code FILE} reads it, with {@code -Xmx300m}. */
     public static void main(String[] args) throws IOException, Refused {
         var file = Path.of(args[0]);
         if (args.length > 1) write(file, Integer.parseInt(args[1]));

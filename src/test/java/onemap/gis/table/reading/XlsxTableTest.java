@@ -3,15 +3,10 @@ package onemap.gis.table.reading;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.LinkedHashMap;
 import java.util.Optional;
-import java.util.zip.ZipFile;
 import onemap.gis.table.Limits;
 import onemap.gis.table.Refused;
 import onemap.gis.table.Row;
@@ -119,18 +114,7 @@ class XlsxTableTest {
 
     /** The workbook with one part changed by a pattern. */
     static byte[] replaced(byte[] workbook, String part, String pattern, String by) {
-        var entries = new LinkedHashMap<String, byte[]>();
-        try {
-            Path file = Files.write(Files.createTempFile("book", ".xlsx"), workbook);
-            try (var zip = new ZipFile(file.toFile())) {
-                for (var entry : zip.stream().toList())
-                    entries.put(entry.getName(), zip.getInputStream(entry).readAllBytes());
-            } finally {
-                Files.delete(file);
-            }
-        } catch (IOException fault) {
-            throw new UncheckedIOException(fault);
-        }
+        var entries = Samples.unzip(workbook);
         entries.computeIfPresent(part, (name, bytes) -> {
             String before = new String(bytes, StandardCharsets.UTF_8);
             String after = before.replaceFirst(pattern, by);
