@@ -1,6 +1,7 @@
 package onemap.gis.table.meaning;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -27,6 +28,9 @@ public final class Coordinates {
     private static final Pattern THOUSANDS = Pattern.compile("-?\\d{1,3}(?:[, ]\\d{3})+(?:\\.\\d+)?");
     private static final Pattern METRES = Pattern.compile("[+-]?\\d+(?:\\.\\d+)?(?:[eE][+-]?\\d{1,2})?");
     private static final Pattern BETWEEN = Pattern.compile("[,;、/|]");
+
+    private static final Pattern LETTERS_BEHIND = Pattern.compile("(?<=[EWNSewns东西南北])(?=\\d)");
+    private static final Pattern LETTERS_BEFORE = Pattern.compile("(?<=.)(?=[EWNSewns]|[东西]经|[南北]纬)");
 
     private final CoordinateSystems systems;
     private final PlaceSystem chosen;
@@ -55,8 +59,8 @@ public final class Coordinates {
     public Placed read(String both) {
         String plain = Texts.strip(Texts.halfWidth(both));
         if (plain.isEmpty()) return new Placed.Missing();
-        for (String[] parts : new String[][]{BETWEEN.split(plain), plain.split("\\s+"),
-                plain.split("(?<=[\"'°秒分度EW])\\s*(?=[NS北南])|(?<=[NS北南秒])\\s*(?=[EW东西])")})
+        var lettered = Character.isDigit(plain.charAt(0)) ? LETTERS_BEHIND : LETTERS_BEFORE;
+        for (String[] parts : List.of(BETWEEN.split(plain), plain.split(" +"), lettered.split(plain)))
             if (parts.length == 2) return read(parts[0], parts[1]);
         return impossible("no_two_coordinates", "“" + brief(both) + "”不是一对坐标", "“" + brief(both) + "” is no pair of coordinates");
     }

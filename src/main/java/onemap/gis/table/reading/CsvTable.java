@@ -80,7 +80,6 @@ final class CsvTable implements Table {
         var format = CSVFormat.DEFAULT.builder()
                 .setDelimiter(text.delimiter())
                 .setIgnoreEmptyLines(false)
-                .setTrailingData(true)
                 .get();
         int[] row = {0};
         Tables.guarded(faults, () -> {

@@ -1,6 +1,7 @@
 package onemap.gis.table.reading;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
@@ -17,6 +18,7 @@ final class XlsxCells {
     /** What of a number format is no date: quoted, escaped and bracketed parts, and everything after the first section. */
     private static final Pattern NOT_DATE = Pattern.compile("\"[^\"]*\"|\\\\.|_.|\\[[^\\]]*\\]|;.*");
     private static final Pattern DATE = Pattern.compile("[yYdDhHsS年月日时]|[mM]+");
+    private static final MathContext SHOWN = new MathContext(15);
     /** Excel's days end with the year 9999. */
     private static final double LAST_DAY = 2_958_466;
 
@@ -50,10 +52,10 @@ final class XlsxCells {
         return isDate(cell) && value >= 0 && value < LAST_DAY ? date(value) : plain(value, raw);
     }
 
-    /** Sheets write 0.1 + 0.2 with all its digits; the shortest decimal that is the same number is what was meant. Long ids keep what stands there. */
+    /** Sheets write 0.1 + 0.2 with 17 digits and show 15 (Excel's specification); long ids keep what stands there. */
     private static String plain(double value, String raw) {
         if (raw.matches("-?\\d{1,30}")) return raw;
-        return new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
+        return new BigDecimal(value).round(SHOWN).stripTrailingZeros().toPlainString();
     }
 
     private static boolean isDate(Cell cell) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Text tables in the characters and with the delimiters people have. */
 class CsvTableTest {
-    private static final String TEXT = "名称,经度,备注\n石岭水库,120.6,\"含逗号,与\"\"引号\"\"\n\n溪口村,120.7,\n";
+    private static final String TEXT = "名称,经度,备注\n石岭水库,120.6,\"含逗号,与\"\"引号\"\"\"\n\n溪口村,120.7,\n";
 
     @TempDir Path folder;
 

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import onemap.gis.table.Limits;
 import onemap.gis.table.Refused;
@@ -95,6 +96,22 @@ final class Samples {
             throw new UncheckedIOException(fault);
         }
         return bytes.toByteArray();
+    }
+
+    static Map<String, byte[]> unzip(byte[] archive) {
+        var entries = new LinkedHashMap<String, byte[]>();
+        try {
+            Path file = Files.write(Files.createTempFile("archive", ".zip"), archive);
+            try (var zip = new ZipFile(file.toFile())) {
+                for (var entry : zip.stream().toList())
+                    entries.put(entry.getName(), zip.getInputStream(entry).readAllBytes());
+            } finally {
+                Files.delete(file);
+            }
+        } catch (IOException fault) {
+            throw new UncheckedIOException(fault);
+        }
+        return entries;
     }
 
     /** Two points in EPSG:4549 with a name each (ESRI Shapefile Technical Description; dBASE III). */
