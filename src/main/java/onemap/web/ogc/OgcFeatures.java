@@ -58,7 +58,7 @@ public final class OgcFeatures {
                 .put("links", asked.links(Asked.JSON))));
     }
 
-    public void api(RoutingContext context) { answer(context, Set.of(), asked -> Reply.found(Asked.OPENAPI, ApiDefinition.of(asked))); }
+    public void api(RoutingContext context) { answer(context, Set.of("q"), asked -> Reply.found(Asked.OPENAPI, ApiDefinition.of(asked))); }
 
     public void collections(RoutingContext context) {
         answer(context, Set.of(), asked -> {
