@@ -26,12 +26,12 @@ export function jsonPath({pathname, search}) {
 }
 
 /**
- * An address of this server as a page in the same language and light; any other, and a file, as it is.
+ * An address of this server as a page in the same language and light; any other, and what is asked for as JSON, as it is.
  * @param {string} href  @param {{origin: string, search: string}} here
  */
 export function pageAddress(href, {origin, search}) {
   const address = new URL(href, origin);
-  if (address.origin !== origin) return href;
+  if (address.origin !== origin || address.searchParams.get('f') === 'json') return href;
   const query = new URLSearchParams(search);
   for (const name of KEPT) if (query.has(name)) address.searchParams.set(name, query.get(name));
   address.searchParams.set('f', 'html');
@@ -54,6 +54,13 @@ export function columns(features) {
   names.delete('kind');
   names.delete('version');
   return [...names];
+}
+
+/** Where the map shows a feature; empty for what has no point. @param {{id: string, geometry: object|null}} feature */
+export function mapHash({id, geometry}) {
+  if (geometry?.type !== 'Point') return '';
+  const [lon, lat] = geometry.coordinates;
+  return `#c=${lat.toFixed(4)},${lon.toFixed(4)},14&sel=${encodeURIComponent(id)}`;
 }
 
 /** A place or an area in few words. @param {{type: string, coordinates: any[]}|null} geometry */

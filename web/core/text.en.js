@@ -79,7 +79,7 @@ export const en = Object.freeze({
 
   'ogc': 'Features for GIS', 'ogc.conformance': 'What of the standards is kept', 'ogc.collections': 'Collections', 'ogc.collection': 'Collection', 'ogc.description': 'What is in it',
   'ogc.time': 'Time', 'ogc.features': 'Features', 'ogc.property': 'Property', 'ogc.type': 'Type', 'ogc.count': '{shown} of {all} · {at}', 'ogc.next': 'Next page', 'ogc.filter': 'Filter (CQL2)',
-  'ogc.ask': 'Ask', 'ogc.links': 'Links', 'ogc.relation': 'Relation', 'ogc.address': 'Address', 'ogc.trail': 'You are here', 'menu.ogc': 'Features for GIS',
+  'ogc.ask': 'Ask', 'ogc.links': 'Links', 'ogc.relation': 'Relation', 'ogc.address': 'Address', 'ogc.trail': 'You are here', 'ogc.onMap': 'Show on the map', 'menu.ogc': 'Features for GIS',
   'openapi': 'HTTP interface', 'openapi.filter': 'Filter by path or words', 'openapi.count': '{n} routes', 'openapi.none': 'No route matches.', 'openapi.file': 'the file itself',
   'openapi.parameters': 'Parameters', 'openapi.body': 'Body', 'openapi.answers': 'Answers', 'openapi.example': 'Example', 'openapi.right': 'Right', 'openapi.scope': 'Scope',
   'openapi.required': 'required', 'openapi.optional': 'optional', 'openapi.open': 'needs no right', 'openapi.demo': 'open in the demo on this machine', 'openapi.in.path': 'path',

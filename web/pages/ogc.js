@@ -1,8 +1,13 @@
-import {columns, jsonPath, pageAddress, placeText, resourceAt, trail} from '../core/ogc.js';
-import {problemText} from '../core/problems.js';
+import {pagePath} from '../core/next.js';
+import {columns, jsonPath, mapHash, pageAddress, placeText, resourceAt, trail} from '../core/ogc.js';
+import {problemText, titleIn} from '../core/problems.js';
+import {date, timeOfDay} from '../core/time.js';
 import {ApiReader} from '../panels/apireader.js';
 import {el} from '../panels/dom.js';
 import {openPage} from './frame.js';
+
+/** A time as the other pages show it; an open end as the standard writes it. */
+const moment = (iso) => (iso ? `${date(Date.parse(iso))} ${timeOfDay(Date.parse(iso))}` : '..');
 
 /** A resource of the OGC API as a person reads it: all that its JSON tells, and its links to follow. */
 class Resource {
@@ -19,7 +24,10 @@ class Resource {
 
   #to(href, label) { return el('a', {href: pageAddress(href, location)}, label); }
 
-  #heading(text, hint = '') { return el('div', {}, el('h2', {}, text), hint ? el('p.hint', {}, hint) : null); }
+  /** Titles say it in English, then in Chinese. */
+  #said(title) { return titleIn(title, this.#page.text.language); }
+
+  #heading(text, hint = '') { return el('div', {}, el('h2', {}, this.#said(text)), hint ? el('p.hint', {}, this.#said(hint)) : null); }
 
   #object() {
     const {title, description, links, ...rest} = this.#told;
@@ -45,7 +53,7 @@ class Resource {
 
   #collections() {
     const {t} = this.#page;
-    const rows = this.#told.collections.map(({id, title, description, extent}) => [this.#to(`/ogc/collections/${id}`, title), description, extent.temporal?.interval[0].map((end) => end ?? '..').join(' – ') ?? '',
+    const rows = this.#told.collections.map(({id, title, description, extent}) => [this.#to(`/ogc/collections/${id}`, this.#said(title)), this.#said(description), extent.temporal?.interval[0].map(moment).join(' – ') ?? '',
       this.#to(`/ogc/collections/${id}/items`, t('ogc.features'))]);
     return [this.#heading(t('ogc.collections')), this.#table([t('ogc.collection'), t('ogc.description'), t('ogc.time'), t('ogc.features')], rows)];
   }
@@ -62,21 +70,14 @@ class Resource {
     const names = columns(features);
     const rows = features.map(({id, geometry, properties}) => [this.#to(`${location.pathname}/${encodeURIComponent(id)}`, id), ...names.map((name) => String(properties[name] ?? '')), placeText(geometry)]);
     const next = links.find(({rel}) => rel === 'next');
-    return [this.#ask(), el('p', {role: 'status'}, t('ogc.count', {shown: numberReturned, all: numberMatched, at: timeStamp})),
+    return [askForm(this.#page), el('p', {role: 'status'}, t('ogc.count', {shown: numberReturned, all: numberMatched, at: moment(timeStamp)})),
       features.length > 0 ? this.#table(['id', ...names, 'geometry'], rows) : null, next ? el('p', {}, el('a.goto', {rel: 'next', href: pageAddress(next.href, location)}, t('ogc.next'))) : null].filter(Boolean);
-  }
-
-  /** The filter, in CQL2 Text; what else the address says stays. */
-  #ask() {
-    const {t, query} = this.#page;
-    const kept = [...query].filter(([name]) => !['filter', 'after', 'offset'].includes(name)).map(([name, value]) => el('input', {type: 'hidden', name, value}));
-    return el('form.ask', {method: 'get', action: location.pathname}, ...kept, el('label', {for: 'cql'}, t('ogc.filter')),
-      el('input.filter', {id: 'cql', name: 'filter', autocomplete: 'off', spellcheck: 'false', placeholder: "name LIKE '%…%'", value: query.get('filter') ?? ''}), el('button', {type: 'submit'}, t('ogc.ask')));
   }
 
   #item() {
     const {id, geometry, properties} = this.#told;
-    return [this.#heading(properties.name ?? id), el('div.panel-box', {}, this.#facts({id, ...properties, geometry: placeText(geometry)}))];
+    const hash = mapHash(this.#told);
+    return [el('h2', {}, properties.name ?? id), hash ? el('p', {}, el('a.goto', {href: pagePath('/', location.search) + hash}, this.#page.t('ogc.onMap'))) : '', el('div.panel-box', {}, this.#facts({id, ...properties, geometry: placeText(geometry)}))];
   }
 
   #table(heads, rows) {
@@ -91,6 +92,14 @@ class Resource {
   }
 }
 
+/** The filter, in CQL2 Text; what else the address says stays. An empty one is none. */
+function askForm({t, query}) {
+  const kept = [...query].filter(([name]) => !['filter', 'after', 'offset'].includes(name)).map(([name, value]) => el('input', {type: 'hidden', name, value}));
+  const input = el('input.filter', {id: 'cql', name: 'filter', autocomplete: 'off', spellcheck: 'false', placeholder: "name LIKE '%…%'", value: query.get('filter') ?? ''});
+  const send = () => { input.disabled = input.value.trim() === ''; };
+  return el('form.ask', {method: 'get', action: location.pathname, on: {submit: send}}, ...kept, el('label', {for: 'cql'}, t('ogc.filter')), input, el('button', {type: 'submit'}, t('ogc.ask')));
+}
+
 const page = await openPage({title: 'ogc'});
 page.main.append(el('nav', {'aria-label': page.t('ogc.trail')}, ...trail(location.pathname).flatMap(([part, path], i) => [i > 0 ? '/' : null, el('a', {href: pageAddress(path, location)}, part)]).filter(Boolean)));
 try {
@@ -98,5 +107,6 @@ try {
   if (resourceAt(location.pathname).sort === 'api') new ApiReader(page, told, jsonPath(location));
   else new Resource(page, told);
 } catch (error) {
+  if (resourceAt(location.pathname).sort === 'items') page.main.append(askForm(page));
   page.main.append(el('p.form-error', {role: 'alert'}, page.t('list.failed', {reason: problemText(error, page.text)})));
 }
