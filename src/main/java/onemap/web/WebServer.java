@@ -112,7 +112,7 @@ public final class WebServer {
         var description = new DescriptionApi();
         var routes = new Routes(files, gate, parts.health(), parts.metrics(), live,
                 new OgcFeatures(vertx, parts.picture(), parts.directory(), sight, parts.clock(),
-                        context -> gate.page(context, () -> files.serve(context, "/pages/ogc.html"))),
+                        files.text("/pages/ogc.html"), gate::welcome),
                 new DeskApi(parts.officers(), sight), logApi(parts, sight, offLoop), new ContactsApi(parts.contacts(), offLoop),
                 new PictureApi(vertx, offLoop, parts.picture(), parts.directory(), sight, parts.history(), parts.limits(), parts.clock()),
                 new CountyApi(parts.catalogue(), parts.demo(), parts.freshness()), new FeedsApi(parts.ledgers(), parts.feeds()),

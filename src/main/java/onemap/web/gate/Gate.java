@@ -78,11 +78,10 @@ public final class Gate {
         return guests || findCaller(context).filter(caller -> caller.may(permission)).isPresent();
     }
 
-    /** Answers with a page where a program would get something else: as with every page of the demo, the guest's session comes with it. */
-    public void page(RoutingContext context, Runnable answer) {
+    /** Before a page where a program would get something else: as with every page of the demo, the guest's session comes with it. */
+    public void welcome(RoutingContext context) {
         if (guests && identify(context.request()) instanceof Shown.Nothing)
             access.guestCookie().ifPresent(value -> SessionCookie.give(context, value));
-        answer.run();
     }
 
     private Shown identify(HttpServerRequest request) {

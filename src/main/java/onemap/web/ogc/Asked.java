@@ -20,6 +20,8 @@ record Asked(String base, String path, Parameters parameters, Principal caller) 
     static final String SCHEMA = "application/schema+json";
     static final String OPENAPI = "application/vnd.oai.openapi+json;version=3.0";
     static final String HTML = "text/html";
+    /** Features on a page of a person's: a thousand rows are a program's. */
+    private static final String PERSONS_LIMIT = "100";
 
     /** @throws IllegalArgumentException naming a parameter that is not known */
     static Asked of(RoutingContext context, Set<String> known) {
@@ -28,6 +30,8 @@ record Asked(String base, String path, Parameters parameters, Principal caller) 
         parameters.find("f").filter(format -> !format.equals("json") && !format.equals("html")).ifPresent(format -> {
             throw new IllegalArgumentException("f=" + format + " is not known; there are json, html");
         });
+        boolean many = known.contains("limit") && parameters.find("limit").isEmpty() && wantsPage(context);
+        if (many) parameters = parameters.with("limit", PERSONS_LIMIT);
         return new Asked(request.scheme() + "://" + request.authority(), request.path(), parameters, Gate.caller(context));
     }
 

@@ -1,6 +1,7 @@
 package onemap.web.ogc;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -30,17 +31,25 @@ public final class OgcFeatures {
             FEATURES + "3/1.0/conf/queryables", FEATURES + "3/1.0/conf/queryables-query-parameters", FEATURES + "3/1.0/conf/filter",
             FEATURES + "3/1.0/conf/features-filter", CQL2 + "cql2-text", CQL2 + "basic-cql2", CQL2 + "advanced-comparison-operators",
             CQL2 + "basic-spatial-functions", CQL2 + "basic-spatial-functions-plus");
+    /** Where the page holds what it shows without scripts. */
+    private static final String PLAIN = "<noscript></noscript>";
     private static final String QUERYABLES = "http://www.opengis.net/def/rel/ogc/1.0/queryables";
 
     private final Vertx vertx;
     private final Features features;
-    private final Consumer<RoutingContext> page;
+    private final String page;
+    private final Consumer<RoutingContext> welcome;
 
-    /** @param page answers with the page that shows the resource it stands at */
-    public OgcFeatures(Vertx vertx, Picture picture, Directory directory, Sight sight, InstantSource clock, Consumer<RoutingContext> page) {
+    /**
+     * @param page    the page that shows any of the resources; what it shows without scripts goes into its noscript
+     * @param welcome called before it is sent
+     */
+    public OgcFeatures(Vertx vertx, Picture picture, Directory directory, Sight sight, InstantSource clock, String page,
+            Consumer<RoutingContext> welcome) {
         this.vertx = vertx;
         this.features = new Features(picture, directory, sight, clock);
         this.page = page;
+        this.welcome = welcome;
     }
 
     public void landing(RoutingContext context) {
@@ -134,15 +143,21 @@ public final class OgcFeatures {
         switch (reply) {
             case Reply.Refused refused when forPeople -> {
                 context.response().setStatusCode(refused.problem().status());
-                page.accept(context);
+                page(context, refused.problem().body(context.request().path()).toBuffer());
             }
             case Reply.Refused refused -> refused.problem().answer(context);
             case Reply.Found found -> {
                 found.crs().ifPresent(crs -> context.response().putHeader("Content-Crs", "<" + crs.uri() + ">"));
-                if (forPeople) page.accept(context);
+                if (forPeople) page(context, found.body());
                 else
                     Answers.bytes(context, found.type(), found.body());
             }
         }
+    }
+
+    private void page(RoutingContext context, Buffer json) {
+        welcome.accept(context);
+        Answers.bytes(context, "text/html; charset=utf-8",
+                Buffer.buffer(page.replace(PLAIN, "<noscript>" + Plain.of(json) + "</noscript>")));
     }
 }

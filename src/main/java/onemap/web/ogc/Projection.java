@@ -24,7 +24,12 @@ final class Projection {
         if (system == ReferenceSystem.CRS84) return Buffer.buffer(feature);
         var json = new JsonObject(Buffer.buffer(feature));
         var geometry = json.getJsonObject("geometry");
-        if (geometry != null) geometry.put("coordinates", moved(geometry.getJsonArray("coordinates")));
+        if (geometry == null) return json.toBuffer();
+        try {
+            geometry.put("coordinates", moved(geometry.getJsonArray("coordinates")));
+        } catch (IllegalArgumentException e) {
+            json.putNull("geometry"); // a pole has no place in Web Mercator: no reason to keep the other features back
+        }
         return json.toBuffer();
     }
 
