@@ -77,6 +77,9 @@ export const en = Object.freeze({
   'conflict.resolved': '{name}: decided', 'conflict.second': '{name}: {who} was first and decided at {time}', 'conflict.changed': 'This conflict has just changed; cancel and decide on what it is now.', 'conflict.old': 'Conflicts could not be renewed and may be old; trying again.',
   'keys.conflicts': 'decide a conflict', 'keys.undo': 'undo it within 10 s', 'placing.done': '{name} is on the map',
 
+  'ogc': 'Features for GIS', 'ogc.conformance': 'What of the standards is kept', 'ogc.collections': 'Collections', 'ogc.collection': 'Collection', 'ogc.description': 'What is in it',
+  'ogc.time': 'Time', 'ogc.features': 'Features', 'ogc.property': 'Property', 'ogc.type': 'Type', 'ogc.count': '{shown} of {all} · {at}', 'ogc.next': 'Next page', 'ogc.filter': 'Filter (CQL2)',
+  'ogc.ask': 'Ask', 'ogc.links': 'Links', 'ogc.relation': 'Relation', 'ogc.address': 'Address', 'ogc.trail': 'You are here', 'ogc.onMap': 'Show on the map', 'menu.ogc': 'Features for GIS',
   'openapi': 'HTTP interface', 'openapi.filter': 'Filter by path or words', 'openapi.count': '{n} routes', 'openapi.none': 'No route matches.', 'openapi.file': 'the file itself',
   'openapi.parameters': 'Parameters', 'openapi.body': 'Body', 'openapi.answers': 'Answers', 'openapi.example': 'Example', 'openapi.right': 'Right', 'openapi.scope': 'Scope',
   'openapi.required': 'required', 'openapi.optional': 'optional', 'openapi.open': 'needs no right', 'openapi.demo': 'open in the demo on this machine', 'openapi.in.path': 'path',

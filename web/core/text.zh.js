@@ -70,6 +70,9 @@ export const zh = Object.freeze({
   'conflict.resolved': '{name} 已裁定', 'conflict.second': '{name} 已由 {who} 于 {time} 先裁定', 'conflict.changed': '这项冲突刚有变化,请取消后按新内容裁定。', 'conflict.old': '冲突未能更新,显示的可能不是最新,正在重试。',
   'keys.conflicts': '裁定冲突', 'keys.undo': '撤销确认(10 秒内)', 'placing.done': '“{name}”已上图',
 
+  'ogc': '要素服务', 'ogc.conformance': '符合的标准要求', 'ogc.collections': '要素集', 'ogc.collection': '要素集', 'ogc.description': '内容', 'ogc.time': '时间范围', 'ogc.features': '要素',
+  'ogc.property': '属性', 'ogc.type': '类型', 'ogc.count': '显示 {shown} 个,共 {all} 个 · {at}', 'ogc.next': '下一页', 'ogc.filter': '条件(CQL2)', 'ogc.ask': '查询', 'ogc.links': '链接',
+  'ogc.relation': '关系', 'ogc.address': '地址', 'ogc.trail': '当前位置', 'ogc.onMap': '在地图上查看', 'menu.ogc': '要素服务(GIS)',
   'openapi': '接口说明', 'openapi.filter': '筛选路径、说明', 'openapi.count': '{n} 个接口', 'openapi.none': '没有匹配的接口。', 'openapi.file': '原始文件', 'openapi.parameters': '参数',
   'openapi.body': '请求体', 'openapi.answers': '应答', 'openapi.example': '示例', 'openapi.right': '权限', 'openapi.scope': '范围', 'openapi.required': '必填', 'openapi.optional': '可选',
   'openapi.open': '无需权限', 'openapi.demo': '本机演示免登录', 'openapi.in.path': '路径', 'openapi.in.query': '查询', 'openapi.in.header': '请求头',

@@ -8,6 +8,7 @@ const LINKS = [
   {path: '/log', title: 'menu.log', shown: (session) => session.may('READ_LOG')},
   {path: '/access', title: 'menu.access', shown: (session) => session.may('MANAGE_ACCESS')},
   {path: '/feeds', title: 'menu.feeds', shown: (session) => session.may('READ_FEEDS') && session.wholeCounty},
+  {path: '/ogc?f=html', title: 'menu.ogc', shown: (session) => session.may('READ_PICTURE')},
   {path: '/openapi', title: 'menu.openapi', shown: () => true},
 ];
 

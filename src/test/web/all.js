@@ -12,6 +12,7 @@ import './log.test.js';
 import './url.test.js';
 import './session.test.js';
 import './next.test.js';
+import './ogc.test.js';
 import './pairing.test.js';
 import './undo.test.js';
 import './conflicts.test.js';

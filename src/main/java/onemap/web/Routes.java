@@ -77,8 +77,12 @@ record Routes(StaticFiles files, Gate gate, Health health, Metrics metrics, Live
         table.add(get("/live", openInDemo(READ_PICTURE), FILTERED, "The live stream, a WebSocket", live::open));
 
         table.add(get("/ogc", openInDemo(READ_PICTURE), NONE, "Landing page of the OGC API", ogc::landing));
-        table.add(get("/ogc/collections", openInDemo(READ_PICTURE), NONE, "The collections", ogc::collections));
-        table.add(get("/ogc/collections/{collection}", openInDemo(READ_PICTURE), NONE, "One collection", ogc::collection));
+        table.add(get("/ogc/conformance", openInDemo(READ_PICTURE), NONE, "What of the OGC API is kept", ogc::conformance));
+        table.add(get("/ogc/api", openInDemo(READ_PICTURE), NONE, "The OGC API as OpenAPI 3.0", ogc::api));
+        table.add(get("/ogc/collections", openInDemo(READ_PICTURE), FILTERED, "The collections", ogc::collections));
+        table.add(get("/ogc/collections/{collection}", openInDemo(READ_PICTURE), FILTERED, "One collection", ogc::collection));
+        table.add(get("/ogc/collections/{collection}/queryables", openInDemo(READ_PICTURE), NONE, "What can be asked of it",
+                ogc::queryables));
         table.add(get("/ogc/collections/{collection}/items", openInDemo(READ_PICTURE), FILTERED, "Its features", ogc::items));
         table.add(get("/ogc/collections/{collection}/items/{id}", openInDemo(READ_PICTURE), FILTERED, "One feature", ogc::item));
 

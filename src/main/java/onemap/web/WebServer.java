@@ -115,7 +115,8 @@ public final class WebServer {
         var live = new LiveApi(parts.live(), sockets, Routes.messages());
         var description = new DescriptionApi();
         var routes = new Routes(files, gate, parts.health(), parts.metrics(), live,
-                new OgcFeatures(vertx, parts.picture(), parts.directory(), sight, parts.clock()),
+                new OgcFeatures(vertx, parts.picture(), parts.directory(), sight, parts.clock(),
+                        files.text("/pages/ogc.html"), gate::welcome),
                 new DeskApi(parts.officers(), sight), new RegistersApi(parts.registers(), sight, offLoop),
                 new ImportApi(parts.imports(), offLoop), logApi(parts, sight, offLoop),
                 new ContactsApi(parts.contacts(), offLoop),

@@ -223,10 +223,28 @@ class AccessPagesTest {
         }
     }
 
+    @Test void aPersonFindsTheFeaturesTheWayAProgramDoes() {
+        try (var visit = new Visit(demo.browser(), demo.origin(), "/ogc")) {
+            visit.see("td a[href*='/ogc/collections?']").click();
+            visit.see("td a[href*='/ogc/collections/shelters/items']").click();
+            visit.see("#cql").fill("capacityPersons >= 1000 AND tier = 'county'");
+            visit.press("Enter");
+
+            visit.see("td a[href*='items/site']").click();
+
+            visit.eventually(() -> assertThat(visit.text("dl.facts")).contains("capacityPersons"));
+            assertThat(visit.page().locator("a[href*='sel=site']").count()).isEqualTo(1);
+            visit.go("/ogc/collections/shelters/items?f=html&lang=en&filter=beds%3E%27many%27");
+            visit.eventually(() -> assertThat(visit.text("[role=alert]")).contains("numeric"));
+            assertThat(visit.page().locator("#cql").inputValue()).isEqualTo("beds>'many'");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"/signin, ''", "/account, admin", "/access?tab=users, admin", "/access?tab=tokens, admin", "/access?tab=sessions, admin",
             "/access?tab=walls, admin",
-            "/access?tab=roles, admin", "/openapi, admin", "/feeds, duty", "/, commander",
+            "/access?tab=roles, admin", "/openapi, admin", "/feeds, duty", "/, commander", "/ogc/collections?f=html, ''",
+            "/ogc/collections/shelters/items?f=html, ''",
             "/, ''"}) void nothingOverflowsAndNoTextIsMissingInEitherLanguage(
                     String path, String login) {
         try (var visit = login.isEmpty() ? new Visit(demo.browser(), demo.origin(), path) : as(login, path)) {

@@ -27,7 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** A machine with nothing but a token does everything there is to do, and every answer is as described. A route without a sample here fails. */
 @Timeout(300)
 class TokenWalkTest {
-    private static final List<String> COLLECTIONS = List.of("tracks", "stations", "sites", "cameras", "warnings");
+    private static final List<String> COLLECTIONS = List.of("tracks", "stations", "sites", "cameras", "warnings", "alarms", "shelters",
+            "riskPoints", "teams");
     private static final Set<String> OWN = Set.of("signIn", "signOut", "changeOwnPassword", "beginSecondFactor", "confirmSecondFactor",
             "removeSecondFactor");
     private static final String STRANGER = "jt808:13800001111";
@@ -100,6 +101,7 @@ class TokenWalkTest {
                 List.of(web.get("/api/v1/stations/" + Web.coded(station) + "/observations?property=waterLevel&hours=3"));
             case "getHillshadeTile" -> List.of(web.get("/tiles/hillshade/11/1715/852.png"));
             case "getCollection" -> COLLECTIONS.stream().map(name -> web.get("/ogc/collections/" + name)).toList();
+            case "getQueryables" -> COLLECTIONS.stream().map(name -> web.get("/ogc/collections/" + name + "/queryables")).toList();
             case "listFeatures" -> COLLECTIONS.stream().map(name -> web.get("/ogc/collections/" + name + "/items?limit=500")).toList();
             case "getFeature" -> List.of(web.item("stations", station), web.item("tracks", STRANGER), web.item("warnings", warning));
             case "getQuarantine" ->
@@ -280,6 +282,7 @@ class TokenWalkTest {
                 "POST /api/v1/alarms/{id}/acknowledge", () -> web.acknowledge("alarm:none", key(), "{}"),
                 "POST /api/v1/devices/{id}/place", () -> web.place(station, key(), "{\"lonDegrees\":121.5,\"latDegrees\":29.2}"),
                 "GET /ogc/collections/{collection}/items", () -> web.get("/ogc/collections/tracks/items?limit=x"),
+                "GET /ogc/collections/{collection}/queryables", () -> web.get("/ogc/collections/none/queryables"),
                 "GET /api/v1/stations/{id}/observations", () -> web.get("/api/v1/stations/none/observations"),
                 "POST /feeds/cap", () -> web.post("/feeds/cap", "application/json", "{}".getBytes(StandardCharsets.UTF_8)),
                 "POST /feeds/cameras", () -> web.postCameras("{"),

@@ -29,10 +29,12 @@ public final class Cql2Text {
 
     private final Tokens tokens;
     private final Map<String, ValueType> queryables;
+    private final Placing placing;
 
-    private Cql2Text(Tokens tokens, Map<String, ValueType> queryables) {
+    private Cql2Text(Tokens tokens, Map<String, ValueType> queryables, Placing placing) {
         this.tokens = tokens;
         this.queryables = queryables;
+        this.placing = placing;
     }
 
     /** It is no filter, or asks for what there is not; the message is for who wrote it. */
@@ -44,11 +46,12 @@ public final class Cql2Text {
 
     /**
      * @param queryables what can be asked for, by name
+     * @param placing    where the positions of its shapes are
      * @throws Malformed when it is no such filter
      */
-    public static Filter parse(String text, Map<String, ValueType> queryables) {
+    public static Filter parse(String text, Map<String, ValueType> queryables, Placing placing) {
         if (text.length() > MOST_CHARACTERS) throw new Malformed("a filter is longer than " + MOST_CHARACTERS + " characters");
-        var reader = new Cql2Text(new Tokens(text), queryables);
+        var reader = new Cql2Text(new Tokens(text), queryables, placing);
         var filter = reader.or(0);
         if (reader.tokens.peek().sort() != Sort.END) throw reader.tokens.unexpected("AND, OR or the end");
         return filter;
@@ -117,7 +120,7 @@ public final class Cql2Text {
 
     private Term shapeOrProperty() {
         if (Wkt.begins(tokens) && tokens.peek().sort() == Sort.NAME && !queryables.containsKey(tokens.peek().text()))
-            return new Literal(new Wkt(tokens).shape(), ValueType.GEOMETRY);
+            return new Literal(new Wkt(tokens, placing).shape(), ValueType.GEOMETRY);
         var property = property();
         if (property.type() != ValueType.GEOMETRY) throw new Malformed(property.name() + " is no geometry");
         return property;
@@ -200,26 +203,29 @@ public final class Cql2Text {
     private Property property() {
         var token = tokens.peek();
         if (token.sort() != Sort.NAME && token.sort() != Sort.QUOTED_NAME) throw tokens.unexpected("a property");
-        var type = queryables.get(token.text());
-        if (type == null)
-            throw new Malformed(
-                    "there is no property " + token.text() + "; there are " + String.join(", ", new TreeSet<>(queryables.keySet())));
+        var property = property(token.text(), queryables);
         tokens.take();
-        return new Property(token.text(), type);
+        return property;
     }
 
-    private static Term comparable(Term term) {
+    /** @throws Malformed when there is none of that name */
+    static Property property(String name, Map<String, ValueType> queryables) {
+        var type = queryables.get(name);
+        if (type == null)
+            throw new Malformed("there is no property " + name + "; there are " + String.join(", ", new TreeSet<>(queryables.keySet())));
+        return new Property(name, type);
+    }
+
+    static Term comparable(Term term) {
         if (term.type() == ValueType.GEOMETRY) throw new Malformed(shown(term) + " is a geometry: ask with S_INTERSECTS");
         return term;
     }
 
-    private static Term alike(Term one, Term other) {
+    static Term alike(Term one, Term other) {
         if (one.type() != other.type())
             throw new Malformed(shown(one) + " is " + one.type().word() + ", " + shown(other) + " is " + other.type().word());
         return other;
     }
 
-    private static String shown(Term term) {
-        return term instanceof Property property ? property.name() : "'" + ((Literal) term).value() + "'";
-    }
+    static String shown(Term term) { return term instanceof Property property ? property.name() : "'" + ((Literal) term).value() + "'"; }
 }

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.prep.PreparedGeometry;
 
-/** A condition on features, however it was written down; made by {@link Cql2Text}. Thread-safe. */
+/** A condition on features, however it was written down; made by {@link Cql2Text} and {@link Ecql}. Thread-safe. */
 public sealed interface Filter {
     /** Whether the feature belongs to the answer: true, and not merely unknown. */
     default boolean accepts(Values feature) {
@@ -13,6 +13,11 @@ public sealed interface Filter {
     }
 
     Truth test(Values feature);
+
+    /** The property has that value. @throws IllegalArgumentException when the text is none of the property's type */
+    static Filter equal(String property, ValueType type, String text) {
+        return new Compare(new Term.Property(property, type), Comparison.EQUAL, new Term.Literal(type.read(text), type));
+    }
 
     /** Always the same. */
     record Constant(boolean value) implements Filter {

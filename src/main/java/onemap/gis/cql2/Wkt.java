@@ -13,7 +13,7 @@ import org.locationtech.jts.geom.Point;
 import org.locationtech.jts.geom.Polygon;
 import org.locationtech.jts.geom.PrecisionModel;
 
-/** Shapes as they stand in a filter: well-known text and BBOX, degrees, longitude first (OGC 21-065r2, 6.3.3.3 spatialInstance). */
+/** Shapes as they stand in a filter: well-known text and BBOX, in the coordinate system of the filter (OGC 21-065r2, 6.3.3.3 spatialInstance). */
 final class Wkt {
     /** WGS-84. */
     private static final int SRID = 4326;
@@ -22,9 +22,13 @@ final class Wkt {
     private static final int DEEPEST = 4;
 
     private final Tokens tokens;
+    private final Placing placing;
     private int points;
 
-    Wkt(Tokens tokens) { this.tokens = tokens; }
+    Wkt(Tokens tokens, Placing placing) {
+        this.tokens = tokens;
+        this.placing = placing;
+    }
 
     /** Whether the next words are a shape. */
     static boolean begins(Tokens tokens) {
@@ -105,11 +109,10 @@ final class Wkt {
 
     private Coordinate coordinate() {
         if (++points > MOST_POINTS) throw new Cql2Text.Malformed("a shape has more than " + MOST_POINTS + " points");
-        double lon = tokens.number();
-        double lat = tokens.number();
+        double first = tokens.number();
+        double second = tokens.number();
         if (!tokens.peek().isSign(",") && !tokens.peek().isSign(")")) tokens.number(); // a height, which no map of ours knows
-        if (Math.abs(lon) > 180 || Math.abs(lat) > 90) throw new Cql2Text.Malformed(lon + " " + lat + " is no longitude and latitude");
-        return new Coordinate(lon, lat);
+        return placing.wgs84(first, second);
     }
 
     /** Four numbers, or six with heights; west may lie east of the date line. */
@@ -117,14 +120,11 @@ final class Wkt {
         var numbers = list(tokens::number);
         if (numbers.size() != 4 && numbers.size() != 6) throw new Cql2Text.Malformed("BBOX has four numbers, or six with heights");
         int half = numbers.size() / 2;
-        double west = numbers.get(0);
-        double south = numbers.get(1);
-        double east = numbers.get(half);
-        double north = numbers.get(half + 1);
-        if (Math.abs(west) > 180 || Math.abs(east) > 180 || Math.abs(south) > 90 || Math.abs(north) > 90 || south > north)
-            throw new Cql2Text.Malformed("BBOX is west, south, east, north in degrees");
-        if (west <= east) return box(west, south, east, north);
-        return box(west, south, 180, north).union(box(-180, south, east, north));
+        var lower = placing.wgs84(numbers.get(0), numbers.get(1));
+        var upper = placing.wgs84(numbers.get(half), numbers.get(half + 1));
+        if (lower.y > upper.y) throw new Cql2Text.Malformed("BBOX is its lower corner, then its upper one: west, south, east, north");
+        if (lower.x <= upper.x) return box(lower.x, lower.y, upper.x, upper.y);
+        return box(lower.x, lower.y, 180, upper.y).union(box(-180, lower.y, upper.x, upper.y));
     }
 
     private static Geometry box(double west, double south, double east, double north) {

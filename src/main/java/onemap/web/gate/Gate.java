@@ -78,6 +78,12 @@ public final class Gate {
         return guests || findCaller(context).filter(caller -> caller.may(permission)).isPresent();
     }
 
+    /** Before a page where a program would get something else: as with every page of the demo, the guest's session comes with it. */
+    public void welcome(RoutingContext context) {
+        if (guests && identify(context.request()) instanceof Shown.Nothing)
+            access.guestCookie().ifPresent(value -> SessionCookie.give(context, value));
+    }
+
     private Shown identify(HttpServerRequest request) {
         String authorization = request.getHeader("Authorization");
         if (authorization == null && SessionCookie.of(request).isEmpty()) return new Shown.Nothing();

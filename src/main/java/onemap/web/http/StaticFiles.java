@@ -73,6 +73,13 @@ public final class StaticFiles {
         return tag(String.join("\n", sorted).getBytes(java.nio.charset.StandardCharsets.UTF_8)).replace("\"", "");
     }
 
+    /** The text of a page of ours. @throws IllegalStateException when there is none */
+    public String text(String path) {
+        var content = byPath.get(path);
+        if (content == null) throw new IllegalStateException("the page " + path + " is missing");
+        return content.bytes().toString();
+    }
+
     public boolean has(String path) { return byPath.containsKey(path); }
 
     /** Serves the file at that path of the table, or passes on. */

@@ -1,91 +1,104 @@
 package onemap.web.ogc;
 
-import io.vertx.core.http.HttpServerRequest;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import onemap.domain.Kind;
+import java.util.Set;
 import onemap.domain.LiveObject;
-import onemap.domain.Warning;
+import onemap.gis.CoordinateSystems;
+import onemap.gis.ReferenceSystem;
 import onemap.gis.cql2.Cql2Text;
+import onemap.gis.cql2.Ecql;
 import onemap.gis.cql2.Filter;
-import org.locationtech.jts.geom.Envelope;
+import onemap.gis.cql2.Placing;
+import onemap.gis.cql2.ValueType;
 
 /**
- * Which features of a collection are asked for (OGC API – Features, Part 1, 7.15; Part 3, 7.3): a page of those in the box that the filter accepts.
+ * Which features of a collection are asked for (OGC API – Features, Part 1, 7.15; Part 2, 6.2; Part 3, 7.3).
  *
- * @param limit      features on a page at most
- * @param offset     features left out before it
- * @param parameters box and filter as they stand in a link, each after an ampersand
+ * @param limit   features on a page at most
+ * @param offset  features left out before it
+ * @param after   the id after which it begins, in the order of ids: a page that follows another one whatever came or went meanwhile
+ * @param filters all of which a feature must fit
+ * @param crs     the coordinate system of the answer
  */
-record ItemsQuery(int limit, int offset, Optional<Envelope> box, Optional<Filter> filter, String parameters) {
-    private static final int DEFAULT_LIMIT = 1000;
+record ItemsQuery(int limit, int offset, Optional<String> after, Optional<Box> box, Optional<Period> time, List<Filter> filters,
+        ReferenceSystem crs) {
+    /** Parameters with a meaning of their own: a property of such a name would have to be asked for in a filter. */
+    private static final Set<String> OWN = Set.of("limit", "offset", "after", "bbox", "bbox-crs", "datetime", "filter", "filter-lang",
+            "filter-crs", "crs");
+    static final int DEFAULT_LIMIT = 1000;
     /** A page of this many features is some 5 MB: what a GIS takes in one go. */
-    private static final int MAX_LIMIT = 10_000;
-    private static final String FILTER_LANGUAGE = "cql2-text";
-    private static final String FILTER_CRS = "http://www.opengis.net/def/crs/OGC/1.3/CRS84";
+    static final int MAX_LIMIT = 10_000;
 
-    /** @throws IllegalArgumentException naming the parameter that cannot be read, or the property that there is not */
-    static ItemsQuery of(HttpServerRequest request, Kind kind) {
-        int limit = Math.min(number(request, "limit", DEFAULT_LIMIT, 1), MAX_LIMIT);
-        var parameters = new StringBuilder();
-        var box = Optional.ofNullable(request.getParam("bbox")).map(ItemsQuery::box);
-        box.ifPresent(b -> parameters.append("&bbox=" + b.getMinX() + "," + b.getMinY() + "," + b.getMaxX() + "," + b.getMaxY()));
-        check(request, "filter-lang", FILTER_LANGUAGE);
-        check(request, "filter-crs", FILTER_CRS);
-        var text = Optional.ofNullable(request.getParam("filter"));
-        text.ifPresent(filter -> parameters.append("&filter=").append(URLEncoder.encode(filter, StandardCharsets.UTF_8)));
-        return new ItemsQuery(limit, number(request, "offset", 0, 0), box, text.map(filter -> Cql2Text.parse(filter, Queryables.of(kind))),
-                parameters.toString());
+    /** Every parameter a collection's features can be asked with. */
+    static Set<String> parameters(FeatureType type) {
+        var names = new HashSet<>(OWN);
+        names.addAll(properties(type));
+        return names;
     }
 
-    private static void check(HttpServerRequest request, String name, String only) {
-        String value = request.getParam(name);
-        if (value != null && !value.equals(only))
-            throw new IllegalArgumentException(name + "=" + value + " is not known; there is " + only);
+    /** Properties that are parameters too (Part 3, 6.3): all that are no geometry. */
+    static List<String> properties(FeatureType type) {
+        return type.queryables()
+                .entrySet()
+                .stream()
+                .filter(each -> each.getValue() != ValueType.GEOMETRY && !OWN.contains(each.getKey()))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** @throws IllegalArgumentException naming the parameter that cannot be read, or the property that there is not */
+    static ItemsQuery of(Parameters parameters, FeatureType type, CoordinateSystems systems) {
+        int limit = parameters.number("limit", DEFAULT_LIMIT, 1, MAX_LIMIT);
+        int offset = parameters.number("offset", 0, 0, Integer.MAX_VALUE);
+        var boxSystem = system(parameters, "bbox-crs");
+        var box = parameters.find("bbox").map(text -> Box.parse(text, (first, second) -> boxSystem.toWgs84(first, second, systems)));
+        return new ItemsQuery(limit, offset, parameters.find("after"), box, parameters.find("datetime").map(Period::parse),
+                filters(parameters, type, systems), system(parameters, "crs"));
+    }
+
+    /** @throws IllegalArgumentException naming the parameter, and what there is */
+    static ReferenceSystem system(Parameters parameters, String name) {
+        var uri = parameters.find(name);
+        if (uri.isEmpty()) return ReferenceSystem.CRS84;
+        return ReferenceSystem.of(uri.get())
+                .orElseThrow(() -> new IllegalArgumentException(name + "=" + uri.get() + " is not known; there are "
+                        + String.join(", ", List.of(ReferenceSystem.values()).stream().map(ReferenceSystem::uri).toList())));
+    }
+
+    private static List<Filter> filters(Parameters parameters, FeatureType type, CoordinateSystems systems) {
+        var filters = new ArrayList<Filter>();
+        var system = system(parameters, "filter-crs");
+        String language = parameters.find("filter-lang").orElse("cql2-text");
+        if (!Set.of("cql2-text", "ecql").contains(language))
+            throw new IllegalArgumentException("filter-lang=" + language + " is not known; there are cql2-text, ecql");
+        Placing placing = (first, second) -> system.toWgs84(first, second, systems);
+        parameters.find("filter")
+                .ifPresent(text -> filters.add(language.equals("ecql")
+                        ? Ecql.parse(text, type.queryables(), placing)
+                        : Cql2Text.parse(text, type.queryables(), placing)));
+        for (String name : properties(type))
+            parameters.find(name).ifPresent(text -> filters.add(equal(name, type.queryables().get(name), text)));
+        return filters;
+    }
+
+    private static Filter equal(String name, ValueType type, String text) {
+        try {
+            return Filter.equal(name, type, text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(name + "=" + text + ": " + e.getMessage(), e);
+        }
     }
 
     /** @param object as it is shown to whoever asks */
     boolean accepts(LiveObject object) {
-        return box.map(inside -> lies(object, inside)).orElse(true)
-                && filter.map(asked -> asked.accepts(Queryables.values(object))).orElse(true);
-    }
-
-    private static boolean lies(LiveObject object, Envelope box) {
-        if (object instanceof Warning warning) return warning.area().map(area -> area.getEnvelopeInternal().intersects(box)).orElse(false);
-        return object.place().map(at -> box.contains(at.lonDegrees(), at.latDegrees())).orElse(false);
-    }
-
-    private static int number(HttpServerRequest request, String name, int otherwise, int lowest) {
-        String text = request.getParam(name);
-        if (text == null) return otherwise;
-        try {
-            int value = Integer.parseInt(text);
-            if (value >= lowest) return value;
-        } catch (NumberFormatException e) {
-            // refused below
-        }
-        throw new IllegalArgumentException(name + "=" + text + " is not a whole number from " + lowest);
-    }
-
-    private static Envelope box(String text) {
-        String[] parts = text.split(",");
-        if (parts.length != 4) throw new IllegalArgumentException("bbox=" + text + " is not minLon,minLat,maxLon,maxLat");
-        var edges = new double[4];
-        for (int i = 0; i < 4; i++)
-            edges[i] = degrees(parts[i], text);
-        if (edges[0] > edges[2] || edges[1] > edges[3])
-            throw new IllegalArgumentException("bbox=" + text + ": the minimum lies above the maximum");
-        return new Envelope(edges[0], edges[2], edges[1], edges[3]);
-    }
-
-    private static double degrees(String part, String text) {
-        try {
-            double value = Double.parseDouble(part.strip());
-            if (Double.isFinite(value)) return value;
-        } catch (NumberFormatException e) {
-            // refused below
-        }
-        throw new IllegalArgumentException("bbox=" + text + ": \"" + part + "\" is not a number");
+        if (!box.map(inside -> inside.accepts(object)).orElse(true)) return false;
+        if (!time.map(asked -> Period.of(object).map(asked::intersects).orElse(true)).orElse(true)) return false;
+        if (filters.isEmpty()) return true;
+        var values = Queryables.values(object);
+        return filters.stream().allMatch(asked -> asked.accepts(values));
     }
 }

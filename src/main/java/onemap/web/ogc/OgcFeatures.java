@@ -6,144 +6,158 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import onemap.access.Principal;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import onemap.desk.Sight;
-import onemap.domain.Kind;
-import onemap.domain.LiveObject;
 import onemap.flow.Directory;
+import onemap.gis.ReferenceSystem;
 import onemap.live.Picture;
-import onemap.live.codec.LiveJson;
-import onemap.web.gate.Gate;
 import onemap.web.http.Answers;
 import onemap.web.http.Problem;
 
-/** Read access for machines: the live picture as collections of GeoJSON features (OGC API – Features, the part that is there so far). */
+/**
+ * Read access for every GIS: the live picture and the registers as OGC API – Features, Part 1 (OGC 17-069r4), Part 2 (18-058r1) and Part 3 (19-079r2). Each
+ * resource is JSON for programs and a page for people, by the parameter f or by what the client accepts.
+ */
 public final class OgcFeatures {
-    private static final String GEOJSON = "application/geo+json";
-    private static final Map<String, Kind> COLLECTIONS = Map.of("tracks", Kind.TRACK, "stations", Kind.STATION, "sites", Kind.SITE,
-            "cameras", Kind.CAMERA,
-            "warnings", Kind.WARNING);
+    private static final String FEATURES = "http://www.opengis.net/spec/ogcapi-features-";
+    private static final String CQL2 = "http://www.opengis.net/spec/cql2/1.0/conf/";
+    /** What is kept, each by its tests; ECQL is no class of the standard. */
+    private static final List<String> CONFORMS_TO = List.of(FEATURES + "1/1.0/conf/core", FEATURES + "1/1.0/conf/oas30",
+            FEATURES + "1/1.0/conf/html", FEATURES + "1/1.0/conf/geojson", FEATURES + "2/1.0/conf/crs",
+            FEATURES + "3/1.0/conf/queryables", FEATURES + "3/1.0/conf/queryables-query-parameters", FEATURES + "3/1.0/conf/filter",
+            FEATURES + "3/1.0/conf/features-filter", CQL2 + "cql2-text", CQL2 + "basic-cql2", CQL2 + "advanced-comparison-operators",
+            CQL2 + "basic-spatial-functions", CQL2 + "basic-spatial-functions-plus");
+    /** Where the page holds what it shows without scripts. */
+    private static final String PLAIN = "<noscript></noscript>";
+    private static final String QUERYABLES = "http://www.opengis.net/def/rel/ogc/1.0/queryables";
 
     private final Vertx vertx;
-    private final Picture picture;
-    private final Directory directory;
-    private final Sight sight;
-    private final InstantSource clock;
+    private final Features features;
+    private final String page;
+    private final Consumer<RoutingContext> welcome;
 
-    public OgcFeatures(Vertx vertx, Picture picture, Directory directory, Sight sight, InstantSource clock) {
+    /**
+     * @param page    the page that shows any of the resources; what it shows without scripts goes into its noscript
+     * @param welcome called before it is sent
+     */
+    public OgcFeatures(Vertx vertx, Picture picture, Directory directory, Sight sight, InstantSource clock, String page,
+            Consumer<RoutingContext> welcome) {
         this.vertx = vertx;
-        this.picture = picture;
-        this.directory = directory;
-        this.sight = sight;
-        this.clock = clock;
+        this.features = new Features(picture, directory, sight, clock);
+        this.page = page;
+        this.welcome = welcome;
     }
 
     public void landing(RoutingContext context) {
-        Answers.json(context,
-                new JsonObject().put("title", "onemap 应急指挥一张图")
-                        .put("links", new JsonArray().add(link("self", "application/json",
-                                "/ogc")).add(link("data", "application/json", "/ogc/collections"))));
+        answer(context, Set.of(), asked -> Reply.found(Asked.JSON, new JsonObject().put("title", "onemap 应急指挥一张图")
+                .put("description", "The county's live picture and registers 实时态势与基础数据")
+                .put("links", asked.links(Asked.JSON)
+                        .add(asked.to("service-desc", Asked.OPENAPI, "/ogc/api?f=json"))
+                        .add(asked.to("service-doc", Asked.HTML, "/ogc/api?f=html"))
+                        .add(asked.to("conformance", Asked.JSON, "/ogc/conformance"))
+                        .add(asked.to("data", Asked.JSON, "/ogc/collections")))));
     }
 
+    public void conformance(RoutingContext context) {
+        answer(context, Set.of(), asked -> Reply.found(Asked.JSON, new JsonObject().put("conformsTo", new JsonArray(CONFORMS_TO))
+                .put("links", asked.links(Asked.JSON))));
+    }
+
+    public void api(RoutingContext context) { answer(context, Set.of("q"), asked -> Reply.found(Asked.OPENAPI, ApiDefinition.of(asked))); }
+
     public void collections(RoutingContext context) {
-        var list = new JsonArray();
-        COLLECTIONS.keySet().stream().sorted().forEach(name -> list.add(describe(name)));
-        Answers.json(context, new JsonObject().put("collections", list)
-                .put("links", new JsonArray().add(link("self", "application/json",
-                        "/ogc/collections"))));
+        answer(context, Set.of(), asked -> {
+            var list = new JsonArray();
+            FeatureTypes.all()
+                    .forEach(type -> list.add(describe(type, asked)
+                            .put("links", links(type, asked).add(asked.to("self", Asked.JSON, path(type))))));
+            return Reply.found(Asked.JSON, new JsonObject().put("collections", list).put("links", asked.links(Asked.JSON)));
+        });
     }
 
     public void collection(RoutingContext context) {
-        kind(context).ifPresentOrElse(kind -> Answers.json(context, describe(kind.collection())), () -> unknownCollection(context));
+        answer(context, type -> Set.of(), (type, asked) -> Reply.found(Asked.JSON,
+                describe(type, asked).put("links", asked.links(Asked.JSON).addAll(links(type, asked)))));
     }
 
-    private JsonObject describe(String name) {
-        return new JsonObject().put("id", name)
-                .put("itemType", "feature")
-                .put("crs", new JsonArray().add("http://www.opengis.net/def/crs/OGC/1.3/CRS84"))
-                .put("links", new JsonArray().add(link("items", GEOJSON, "/ogc/collections/" + name + "/items")));
+    public void queryables(RoutingContext context) {
+        answer(context, type -> Set.of(),
+                (type, asked) -> Reply.found(Asked.SCHEMA, Queryables.schema(type, asked.base() + path(type) + "/queryables")));
     }
 
-    public void items(RoutingContext context) {
-        var kind = kind(context);
-        if (kind.isEmpty()) {
-            unknownCollection(context);
-            return;
-        }
-        try {
-            var page = ItemsQuery.of(context.request(), kind.get());
-            var caller = Gate.caller(context);
-            vertx.executeBlocking(() -> page(kind.get(), page, caller), false)
-                    .onSuccess(body -> Answers.bytes(context, GEOJSON, body))
-                    .onFailure(
-                            failure -> Answers.problem(failure).answer(context));
-        } catch (IllegalArgumentException e) {
-            Problem.badRequest(e.getMessage()).answer(context);
-        }
-    }
-
-    private Buffer page(Kind kind, ItemsQuery page, Principal caller) {
-        var matched = new ArrayList<LiveObject>();
-        for (LiveObject object : picture.list(kind))
-            if (sight.maySee(caller, object) && page.accepts(sight.shown(caller, object))) matched.add(object);
-        matched.sort(Comparator.comparing(LiveObject::id));
-        int from = Math.min(page.offset(), matched.size());
-        List<LiveObject> shown = matched.subList(from, Math.min(matched.size(), from + page.limit()));
-        var body = Buffer
-                .buffer("{\"type\":\"FeatureCollection\",\"timeStamp\":\"" + clock.instant() + "\",\"numberMatched\":" + matched.size()
-                        + ",\"numberReturned\":" + shown.size() + ",\"links\":" + links(kind, page, matched.size()) + ",\"features\":[");
-        String comma = "";
-        for (LiveObject object : shown) {
-            body.appendString(comma).appendBytes(LiveJson.feature(sight.shown(caller, object)));
-            comma = ",";
-        }
-        return body.appendString("]}");
-    }
-
-    private static JsonArray links(Kind kind, ItemsQuery page, int matched) {
-        String path = "/ogc/collections/" + kind.collection() + "/items";
-        var links = new JsonArray()
-                .add(link("self", GEOJSON, path + "?limit=" + page.limit() + "&offset=" + page.offset() + page.parameters()));
-        if (page.offset() + page.limit() < matched) {
-            links.add(link("next", GEOJSON,
-                    path + "?limit=" + page.limit() + "&offset=" + (page.offset() + page.limit()) + page.parameters()));
-        }
-        return links;
-    }
+    public void items(RoutingContext context) { answer(context, ItemsQuery::parameters, features::page); }
 
     public void item(RoutingContext context) {
-        var kind = kind(context);
-        if (kind.isEmpty()) {
-            unknownCollection(context);
-            return;
+        String id = context.pathParam("id");
+        answer(context, type -> Set.of("crs"), (type, asked) -> features.one(type, id, asked));
+    }
+
+    private JsonObject describe(FeatureType type, Asked asked) {
+        var systems = new JsonArray();
+        for (var system : ReferenceSystem.values())
+            systems.add(system.uri());
+        return new JsonObject().put("id", type.id())
+                .put("title", type.title())
+                .put("description", type.description())
+                .put("itemType", "feature")
+                .put("extent", features.extent(type, asked.caller()))
+                .put("crs", systems)
+                .put("storageCrs", ReferenceSystem.CRS84.uri());
+    }
+
+    private static JsonArray links(FeatureType type, Asked asked) {
+        return new JsonArray().add(asked.to("items", Asked.GEOJSON, path(type) + "/items"))
+                .add(asked.to("items", Asked.HTML, path(type) + "/items?f=html"))
+                .add(asked.to(QUERYABLES, Asked.SCHEMA, path(type) + "/queryables"));
+    }
+
+    private static String path(FeatureType type) { return "/ogc/collections/" + type.id(); }
+
+    private void answer(RoutingContext context, Function<FeatureType, Set<String>> known, BiFunction<FeatureType, Asked, Reply> resource) {
+        String id = context.pathParam("collection");
+        FeatureTypes.find(id)
+                .ifPresentOrElse(type -> answer(context, known.apply(type), asked -> resource.apply(type, asked)),
+                        () -> answer(context,
+                                new Reply.Refused(Problem.notFound("no collection " + id + "; there are " + FeatureTypes.ids()))));
+    }
+
+    /** Off the event loop: a large picture takes a while. */
+    private void answer(RoutingContext context, Set<String> known, Function<Asked, Reply> resource) {
+        try {
+            var asked = Asked.of(context, known);
+            vertx.executeBlocking(() -> resource.apply(asked), false)
+                    .onSuccess(reply -> answer(context, reply))
+                    .onFailure(failure -> answer(context, new Reply.Refused(Answers.problem(failure))));
+        } catch (IllegalArgumentException e) {
+            answer(context, new Reply.Refused(Problem.badRequest(e.getMessage())));
         }
-        String asked = context.pathParam("id");
-        String id = directory.find(asked).map(Directory.Target::id).orElse(asked);
-        var caller = Gate.caller(context);
-        var found = picture.find(kind.get(), id);
-        if (found.isEmpty()) Problem.notFound("no feature " + asked + " in " + kind.get().collection()).answer(context);
-        else if (!sight.maySee(caller, found.get())) Problem.outside(caller.area()).answer(context);
-        else
-            Answers.bytes(context, GEOJSON, Buffer.buffer(LiveJson.feature(sight.shown(caller, found.get()))));
     }
 
-    private static Optional<Kind> kind(RoutingContext context) {
-        return Optional.ofNullable(COLLECTIONS.get(context.pathParam("collection")));
+    private void answer(RoutingContext context, Reply reply) {
+        context.response().putHeader("Vary", "Accept");
+        boolean forPeople = Asked.wantsPage(context);
+        switch (reply) {
+            case Reply.Refused refused when forPeople -> {
+                context.response().setStatusCode(refused.problem().status());
+                page(context, refused.problem().body(context.request().path()).toBuffer());
+            }
+            case Reply.Refused refused -> refused.problem().answer(context);
+            case Reply.Found found -> {
+                found.crs().ifPresent(crs -> context.response().putHeader("Content-Crs", "<" + crs.uri() + ">"));
+                if (forPeople) page(context, found.body());
+                else
+                    Answers.bytes(context, found.type(), found.body());
+            }
+        }
     }
 
-    private static void unknownCollection(RoutingContext context) {
-        Problem.notFound(
-                "no collection " + context.pathParam("collection") + "; there are " + COLLECTIONS.keySet().stream().sorted().toList())
-                .answer(
-                        context);
-    }
-
-    private static JsonObject link(String relation, String type, String path) {
-        return new JsonObject().put("rel", relation).put("type", type).put("href", path);
+    private void page(RoutingContext context, Buffer json) {
+        welcome.accept(context);
+        Answers.bytes(context, "text/html; charset=utf-8",
+                Buffer.buffer(page.replace(PLAIN, "<noscript>" + Plain.of(json) + "</noscript>")));
     }
 }

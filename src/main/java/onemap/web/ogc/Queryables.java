@@ -4,10 +4,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import onemap.domain.Kind;
 import onemap.domain.LiveObject;
 import onemap.domain.Warning;
 import onemap.gis.cql2.ValueType;
@@ -17,41 +14,36 @@ import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
 
-/** What of each collection can be asked for in a filter (OGC API – Features, Part 3, 6.2), and what one feature tells of it. */
+/** What of a collection can be asked for, as a JSON Schema (OGC API – Features, Part 3, 6.2), and what one feature tells of it. */
 final class Queryables {
+    static final String GEOMETRY = "geometry";
     private static final GeometryFactory FACTORY = new GeometryFactory();
-    private static final String GEOMETRY = "geometry";
-    private static final String TEXTS = "id name town glyph source";
-    private static final String TIMES = "observedAt receivedAt";
-    private static final Map<Kind, Map<String, ValueType>> OF = Map.of(
-            Kind.TRACK, types(TEXTS + " trackType", "altitudeMetres speedMetresPerSecond headingDegrees alarmBits", "registered", TIMES),
-            Kind.STATION, types(TEXTS + " severity", "", "registered", TIMES),
-            Kind.SITE, types(TEXTS + " siteType tier riskList riskListTitle trigger teamClass equipment",
-                    "capacityPersons beds threatenedHouseholds threatenedPersons strengthPersons", "generator", TIMES),
-            Kind.CAMERA, types("id name town source streamUrl", "", "registered online", TIMES),
-            Kind.WARNING,
-            types("id name identifier sender profile status messageType state severity event eventCode headline description instruction senderName "
-                    + "urgency capSeverity certainty areaDesc endedBy source", "", "expiryAssumed",
-                    TIMES + " sent effective onset expires"));
 
     private Queryables() {}
 
-    private static Map<String, ValueType> types(String texts, String numbers, String booleans, String instants) {
-        var types = new TreeMap<String, ValueType>();
-        types.put(GEOMETRY, ValueType.GEOMETRY);
-        put(types, texts, ValueType.TEXT);
-        put(types, numbers, ValueType.NUMBER);
-        put(types, booleans, ValueType.BOOLEAN);
-        put(types, instants, ValueType.INSTANT);
-        return Map.copyOf(types);
+    /** @param uri of the resource itself, without a query */
+    static JsonObject schema(FeatureType type, String uri) {
+        var properties = new JsonObject();
+        type.queryables().forEach((name, value) -> properties.put(name, schema(value).put("title", name)));
+        return new JsonObject().put("$schema", "https://json-schema.org/draft/2020-12/schema")
+                .put("$id", uri)
+                .put("type", "object")
+                .put("title", type.title())
+                .put("description", type.description())
+                .put("properties", properties)
+                .put("additionalProperties", false);
     }
 
-    private static void put(Map<String, ValueType> types, String names, ValueType type) {
-        for (String name : names.strip().split(" +"))
-            if (!name.isEmpty()) types.put(name, type);
+    /** Of one value; good for JSON Schema 2020-12 and OpenAPI 3.0 alike, but for a geometry, which is no parameter. */
+    static JsonObject schema(ValueType type) {
+        return switch (type) {
+            case TEXT -> new JsonObject().put("type", "string");
+            case NUMBER -> new JsonObject().put("type", "number");
+            case BOOLEAN -> new JsonObject().put("type", "boolean");
+            case INSTANT -> new JsonObject().put("type", "string").put("format", "date-time");
+            case GEOMETRY -> new JsonObject().put("format", "geometry-any").put("x-ogc-role", "primary-geometry");
+        };
     }
-
-    static Map<String, ValueType> of(Kind kind) { return OF.get(kind); }
 
     /** What it tells, as it is shown: what is masked cannot be asked out of it. */
     static Values values(LiveObject object) {

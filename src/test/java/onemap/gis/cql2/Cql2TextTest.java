@@ -25,7 +25,7 @@ class Cql2TextTest {
     private static final long SEED = 20260718;
 
     private static boolean accepts(String filter) {
-        return Cql2Text.parse(filter, QUERYABLES).accepts((property, type) -> Optional.ofNullable(SHELTER.get(property)));
+        return Cql2Text.parse(filter, QUERYABLES, Placing.LON_LAT).accepts((property, type) -> Optional.ofNullable(SHELTER.get(property)));
     }
 
     @ParameterizedTest
@@ -76,7 +76,7 @@ class Cql2TextTest {
     }
 
     private static void refused(String filter, String... words) {
-        assertThatThrownBy(() -> Cql2Text.parse(filter, QUERYABLES)).as(filter)
+        assertThatThrownBy(() -> Cql2Text.parse(filter, QUERYABLES, Placing.LON_LAT)).as(filter)
                 .isInstanceOf(Cql2Text.Malformed.class)
                 .message()
                 .contains(words);
@@ -124,7 +124,8 @@ class Cql2TextTest {
         refused("name = '" + "x".repeat(70_000) + "'", "longer");
         refused("capacityPersons IN (" + "1,".repeat(3_000) + "1)", "more than");
         String text = "a".repeat(2_000);
-        assertThat(Cql2Text.parse("name LIKE '" + "%a".repeat(1_000) + "%b'", QUERYABLES).accepts((property, type) -> Optional.of(text)))
+        assertThat(Cql2Text.parse("name LIKE '" + "%a".repeat(1_000) + "%b'", QUERYABLES, Placing.LON_LAT)
+                .accepts((property, type) -> Optional.of(text)))
                 .isFalse();
     }
 
@@ -141,7 +142,8 @@ class Cql2TextTest {
             for (int n = 1 + random.nextInt(9); n > 0; n--)
                 filter.append(words[random.nextInt(words.length)]).append(random.nextBoolean() ? " " : "");
             try {
-                Cql2Text.parse(filter.toString(), QUERYABLES).accepts((property, type) -> Optional.ofNullable(SHELTER.get(property)));
+                Cql2Text.parse(filter.toString(), QUERYABLES, Placing.LON_LAT)
+                        .accepts((property, type) -> Optional.ofNullable(SHELTER.get(property)));
                 read++;
             } catch (Cql2Text.Malformed refused) {
                 assertThat(refused.getMessage()).isNotBlank();
