@@ -17,7 +17,9 @@ import org.flywaydb.core.api.FlywayException;
 final class ArchiveDatabase implements AutoCloseable {
     private static final String SCHEMA = "onemap";
     private static final String MIGRATIONS = "classpath:onemap/journal/archive/schema";
-    private static final long SHORTEST_WAIT_MILLIS = 250;
+    /** The pool waits longer than the driver, so that it knows what the driver said. */
+    private static final long LONGER_MILLIS = 1500;
+    private static final long VALIDATION_MILLIS = 1000;
 
     private final ArchiveSettings settings;
     private final String password;
@@ -37,8 +39,8 @@ final class ArchiveDatabase implements AutoCloseable {
         config.setMaximumPoolSize(settings.connections());
         config.setMinimumIdle(0);
         config.setInitializationFailTimeout(-1);
-        config.setConnectionTimeout(Math.max(SHORTEST_WAIT_MILLIS, settings.connect().toMillis()));
-        config.setValidationTimeout(SHORTEST_WAIT_MILLIS);
+        config.setConnectionTimeout(settings.connect().toMillis() + LONGER_MILLIS);
+        config.setValidationTimeout(VALIDATION_MILLIS);
         properties(settings).forEach(config::addDataSourceProperty);
         pool = new HikariDataSource(config);
     }
@@ -61,6 +63,7 @@ final class ArchiveDatabase implements AutoCloseable {
         properties.put("socketTimeout", seconds(settings.answer().toSeconds()));
         properties.put("tcpKeepAlive", "true");
         properties.put("reWriteBatchedInserts", "true");
+        properties.put("logServerErrorDetail", "false"); // messages go to the log and to /healthz: no values of rows in them
         return properties;
     }
 
@@ -81,13 +84,22 @@ final class ArchiveDatabase implements AutoCloseable {
                 connection.commit();
                 return done;
             } catch (SQLException | RuntimeException e) {
-                connection.rollback();
+                undo(connection);
                 throw e;
             }
         } catch (SQLException e) {
             throw ArchiveFailed.of(settings, e);
         } finally {
             used = Optional.empty();
+        }
+    }
+
+    /** On a broken connection the database does it. */
+    private static void undo(Connection connection) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            // what broke it is told
         }
     }
 

@@ -3,6 +3,7 @@ package onemap.journal.archive;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.Optional;
 import org.postgresql.util.PSQLException;
 
@@ -16,12 +17,14 @@ public final class ArchiveFailed extends RuntimeException {
     /** In the operator's terms where the database's error says enough (PostgreSQL 15, appendix A, error codes). */
     static ArchiveFailed of(ArchiveSettings settings, Exception thrown) {
         var told = told(thrown);
+        if (told.filter(SQLTransientConnectionException.class::isInstance).isPresent())
+            return new ArchiveFailed(settings, "cannot be reached 无法连接 (no answer in time)");
         String state = told.map(SQLException::getSQLState).orElse("");
         return new ArchiveFailed(settings, switch (state) {
-            case "28P01", "28000" -> "user " + settings.user()
+            case "28P01", "28000", "08004" -> "user " + settings.user()
                     + " is refused: wrong user, or wrong password in archive.passwordFile 用户名或口令错误";
             case "3D000" -> "there is no such database 数据库不存在";
-            case "08001", "08004" -> "cannot be reached 无法连接 (" + line(told.map(Throwable::getMessage)) + ")";
+            case "08001", "08006" -> "cannot be reached 无法连接 (" + line(told.map(Throwable::getMessage)) + ")";
             case "42501" -> "user " + settings.user() + " may not do what is needed 权限不足 (" + line(told.map(Throwable::getMessage)) + ")";
             default -> line(told.map(Throwable::getMessage).or(() -> Optional.ofNullable(thrown.getMessage())));
         });

@@ -27,6 +27,7 @@ public final class Forwarder implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Forwarder.class);
     /** With nothing to carry, it is asked that often whether it is still there. */
     private static final Duration GREETING = Duration.ofSeconds(5);
+    private static final String NOT_YET = "not reached yet 尚未连接";
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(3);
 
     private final ArchiveSettings settings;
@@ -54,7 +55,7 @@ public final class Forwarder implements AutoCloseable {
         sealed = new SealedParts(folder);
         tail = history.tail();
         backoff = new Backoff(settings.firstPause(), settings.longestPause(), random);
-        reach = new Reach(false, clock.instant(), "not reached yet 尚未连接", Map.of(), Map.of(), History.Mark.START, 0);
+        reach = new Reach(false, clock.instant(), NOT_YET, Map.of(), Map.of(), History.Mark.START, 0);
         thread = Thread.ofPlatform().name("archive").priority(Thread.MIN_PRIORITY).unstarted(this::run);
     }
 
@@ -134,7 +135,7 @@ public final class Forwarder implements AutoCloseable {
     private void away(RuntimeException e) {
         var before = reach;
         String problem = String.valueOf(e.getMessage());
-        boolean told = !before.up() && problem.equals(before.problem());
+        boolean told = !before.up() && !before.problem().equals(NOT_YET);
         reach = new Reach(false, before.up() ? clock.instant() : before.since(), problem, before.conflicts(), before.heads(), before.mark(),
                 countAgain(before));
         if (told) return;

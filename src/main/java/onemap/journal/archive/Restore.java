@@ -39,7 +39,9 @@ public final class Restore {
      * @param node   whose; may be left out while the archive knows one node only
      * @param secret the node's secret.key, kept elsewhere: without it the personal parts stay unreadable
      */
-    public record Asked(Path data, Optional<String> node, Optional<Path> secret) {}
+    public record Asked(Path data, Optional<String> node, Optional<Path> secret) {
+        public Asked withoutSecret() { return new Asked(data, node, Optional.empty()); }
+    }
 
     /** What was brought back. */
     public record Done(String node, long entries, long ofOthers, long reports, int days) {}
