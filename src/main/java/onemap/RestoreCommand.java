@@ -16,16 +16,16 @@ final class RestoreCommand implements Commands.Command {
     private static final int TAMPERED = 1;
     private static final int NOT_POSSIBLE = 2;
     private static final int FOLDER_IN_USE = 3;
-    private static final String USAGE = "restore --from-archive [--archive URL] [--user NAME] [--password-file FILE] [--node ID] [--secret FILE] [--data DIR]";
+    private static final String USAGE = "restore --from-archive [--archive URL] [--user NAME] [--password-file FILE] [--node ID] [--secrets DIR] [--data DIR]";
 
     @Override public int run(List<String> arguments, Path invokedFrom) {
-        var line = CommandLine.of(arguments, Set.of("--archive", "--user", "--password-file", "--node", "--secret"),
+        var line = CommandLine.of(arguments, Set.of("--archive", "--user", "--password-file", "--node", "--secrets"),
                 Set.of("--from-archive"),
                 invokedFrom);
         if (!line.has("--from-archive") || line.words().stream().anyMatch(word -> !word.equals("demo")))
             throw new SettingsFile.Wrong(USAGE);
         try {
-            tell(Restore.run(archive(line), new Restore.Asked(line.dataFolder(), line.value("--node"), line.path("--secret"))), line);
+            tell(Restore.run(archive(line), new Restore.Asked(line.dataFolder(), line.value("--node"), line.path("--secrets"))), line);
             return RESTORED;
         } catch (Journal.BrokenChain tampered) {
             System.err.println("tampered 已被篡改: " + tampered.getMessage() + "; nothing was restored 未恢复任何内容");
@@ -55,8 +55,8 @@ final class RestoreCommand implements Commands.Command {
     private static void tell(Restore.Done done, CommandLine line) {
         System.out.println("restored 已恢复: node " + done.node() + ", " + done.entries() + " entries 条, " + done.ofOthers()
                 + " of other nodes 条来自其他节点, " + done.reports() + " reports of " + done.days() + " days 条上报 → " + line.dataFolder());
-        if (line.value("--secret").isEmpty())
+        if (line.value("--secrets").isEmpty())
             System.out.println(
-                    "  without --secret FILE (the lost folder's secret.key) personal parts stay unreadable 未提供 secret.key,个人信息无法解密");
+                    "  without --secrets DIR (copies of secret.key and seal.key) personal parts stay unreadable and seals go on under another key 未提供密钥副本");
     }
 }

@@ -57,6 +57,15 @@ public final class JournalRebuild implements AutoCloseable {
         return new Journal.BrokenChain(seq, "entry " + seq + " of node " + entry.node() + " " + why);
     }
 
+    /** A seal 封签 over entries that were added. */
+    public void keepSeal(String node, long number, String text) {
+        try {
+            file.keepSeal(node, number, text);
+        } catch (SQLException e) {
+            throw unwritable(e);
+        }
+    }
+
     /** How far a node's chain has come. */
     public Journal.Head headOf(String node) { return heads.getOrDefault(node, Journal.Head.EMPTY); }
 

@@ -128,6 +128,21 @@ final class EntryTable {
         }
     }
 
+    /** The first entry of that kind. */
+    static Optional<Entry> first(Connection connection, String node, String kind) throws SQLException {
+        try (var select = connection.prepareStatement("SELECT " + COLUMNS + """
+
+                FROM onemap.entry
+                WHERE node = ? AND kind = ?
+                ORDER BY seq
+                LIMIT 1""")) {
+            select.setString(1, node);
+            select.setString(2, kind);
+            var rows = select.executeQuery();
+            return rows.next() ? Optional.of(entry(rows)) : Optional.empty();
+        }
+    }
+
     private static Entry entry(ResultSet row) throws SQLException {
         return new Entry(row.getString(1), row.getLong(2), row.getInt(3), EpochNanos.toInstant(row.getLong(4)), row.getString(5),
                 row.getString(6), row.getString(7), Optional.ofNullable(row.getString(8)), row.getString(9),

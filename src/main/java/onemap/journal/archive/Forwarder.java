@@ -33,7 +33,7 @@ public final class Forwarder implements AutoCloseable {
     private final ArchiveSettings settings;
     private final Journal journal;
     private final SqliteHistory history;
-    private final SealedParts sealed;
+    private final BesideEntries beside;
     private final Tail tail;
     private final InstantSource clock;
     private final Backoff backoff;
@@ -52,7 +52,7 @@ public final class Forwarder implements AutoCloseable {
         this.journal = journal;
         this.history = history;
         this.clock = clock;
-        sealed = new SealedParts(folder);
+        beside = new BesideEntries(folder);
         tail = history.tail();
         backoff = new Backoff(settings.firstPause(), settings.longestPause(), random);
         reach = new Reach(false, clock.instant(), NOT_YET, Map.of(), Map.of(), History.Mark.START, 0);
@@ -88,7 +88,7 @@ public final class Forwarder implements AutoCloseable {
     }
 
     private void run() {
-        try (sealed; tail) {
+        try (beside; tail) {
             do
                 carryUntilAway();
             while (!pause(backoff.pauseMillis()));
@@ -99,7 +99,7 @@ public final class Forwarder implements AutoCloseable {
         try (var database = new ArchiveDatabase(settings)) {
             open = Optional.of(database);
             database.prepare();
-            carry(database, new Shipment(settings, database, journal, sealed, tail, history.mark()));
+            carry(database, new Shipment(settings, database, journal, beside, tail, history.mark()));
         } catch (RuntimeException e) { // the archive's, or the disk's that is read from: tried again, and told
             if (closing.getCount() > 0) away(e);
         } finally {

@@ -15,6 +15,7 @@ import java.util.Optional;
 import onemap.journal.ForeignChains;
 import onemap.journal.Journal;
 import onemap.journal.JournalRebuild;
+import onemap.journal.audit.AuditRebuild;
 import onemap.journal.disk.DataFolder;
 import onemap.journal.history.HistoryRebuild;
 
@@ -37,11 +38,15 @@ public final class Restore {
      *
      * @param data   the folder, empty or not there yet
      * @param node   whose; may be left out while the archive knows one node only
-     * @param secret the node's secret.key, kept elsewhere: without it the personal parts stay unreadable
+     * @param secrets folder with the node's secret.key and seal.key as they were kept elsewhere: without the one personal parts stay unreadable,
+     *                without the other a verification finds new seals under another key
      */
-    public record Asked(Path data, Optional<String> node, Optional<Path> secret) {
-        public Asked withoutSecret() { return new Asked(data, node, Optional.empty()); }
+    public record Asked(Path data, Optional<String> node, Optional<Path> secrets) {
+        public Asked withoutSecrets() { return new Asked(data, node, Optional.empty()); }
     }
+
+    /** What is never in the archive. */
+    private record Secrets(Optional<byte[]> secretKey, Optional<byte[]> sealKey) {}
 
     /** What was brought back. */
     public record Done(String node, long entries, long ofOthers, long reports, int days) {}
@@ -59,11 +64,12 @@ public final class Restore {
      */
     public static Done run(ArchiveSettings settings, Asked asked) {
         requireEmpty(asked.data());
-        var secret = asked.secret().map(Restore::read);
+        var secrets = new Secrets(asked.secrets().flatMap(folder -> read(folder.resolve("secret.key"))),
+                asked.secrets().flatMap(folder -> read(folder.resolve("seal.key"))));
         try (var database = new ArchiveDatabase(settings)) {
             var restore = new Restore(settings, database);
             if (!database.hasTables()) throw new ArchiveFailed(settings, "holds nothing of onemap 库中没有 onemap 的数据");
-            return restore.into(asked.data(), restore.node(asked.node()), secret);
+            return restore.into(asked.data(), restore.node(asked.node()), secrets);
         }
     }
 
@@ -77,11 +83,11 @@ public final class Restore {
         }
     }
 
-    private static byte[] read(Path file) {
+    private static Optional<byte[]> read(Path file) {
         try {
-            return Files.readAllBytes(file);
+            return Files.exists(file) ? Optional.of(Files.readAllBytes(file)) : Optional.empty();
         } catch (IOException e) {
-            throw new Refused("--secret " + file + ": cannot be read");
+            throw new Refused(file + " cannot be read");
         }
     }
 
@@ -106,12 +112,12 @@ public final class Restore {
         }
     }
 
-    private Done into(Path data, String node, Optional<byte[]> secret) {
+    private Done into(Path data, String node, Secrets secrets) {
         try (var folder = DataFolder.open(data)) {
             boolean whole = false;
             try {
-                folder.become(node, secret);
-                var done = database.transact(connection -> write(connection, folder, node));
+                folder.become(node, secrets.secretKey());
+                var done = database.transact(connection -> write(connection, folder, node, secrets.sealKey()));
                 whole = true;
                 return done;
             } finally {
@@ -120,13 +126,14 @@ public final class Restore {
         }
     }
 
-    private static Done write(Connection connection, DataFolder folder, String node) throws SQLException {
+    private static Done write(Connection connection, DataFolder folder, String node, Optional<byte[]> sealKey) throws SQLException {
         connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
         long own;
         long others = 0;
         try (var journal = new JournalRebuild(folder, node)) {
             var adopted = chain(connection, journal, node, EntryTable.head(connection, node).seq());
             own = journal.headOf(node).seq();
+            seals(connection, journal, folder, node, sealKey);
             for (var other : adopted.entrySet()) {
                 chain(connection, journal, other.getKey(), other.getValue().seq());
                 requireNamed(journal, other.getKey(), other.getValue());
@@ -136,6 +143,17 @@ public final class Restore {
         var reports = new ReportReader(connection, node);
         var days = reports.days();
         return new Done(node, own, others, history(reports, days, folder), days.size());
+    }
+
+    /** Those whose entries are there. */
+    private static void seals(Connection connection, JournalRebuild journal, DataFolder folder, String node, Optional<byte[]> sealKey)
+            throws SQLException {
+        var publicKey = EntryTable.first(connection, node, AuditRebuild.KEY_ENTRY).flatMap(AuditRebuild::keyIn);
+        if (publicKey.isEmpty()) return; // never sealed: the first server does
+        var head = journal.headOf(node);
+        var seals = SealTable.all(connection, node).stream().filter(seal -> seal.size() <= head.seq()).toList();
+        seals.forEach(seal -> journal.keepSeal(node, seal.number(), seal.text()));
+        AuditRebuild.write(folder, publicKey.get(), sealKey, seals, head);
     }
 
     /** All entries of a node up to that number; gives where the other nodes' chains end, as the last of them says. */

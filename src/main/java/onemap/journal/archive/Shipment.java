@@ -21,22 +21,24 @@ final class Shipment {
     private final ArchiveSettings settings;
     private final ArchiveDatabase database;
     private final Journal journal;
-    private final SealedParts sealed;
+    private final BesideEntries beside;
     private final Tail tail;
     private final ReportTables reports;
     private final Map<String, Journal.Head> heads = new HashMap<>();
     private final Map<String, String> conflicts = new HashMap<>();
-    private History.Mark mark = History.Mark.START;
+    private long sealNumber;
+    private History.Mark mark;
 
     /** Asks the archive what it has. */
-    Shipment(ArchiveSettings settings, ArchiveDatabase database, Journal journal, SealedParts sealed, Tail tail, History.Mark end) {
+    Shipment(ArchiveSettings settings, ArchiveDatabase database, Journal journal, BesideEntries beside, Tail tail, History.Mark end) {
         this.settings = settings;
         this.database = database;
         this.journal = journal;
-        this.sealed = sealed;
+        this.beside = beside;
         this.tail = tail;
         reports = new ReportTables(journal.node());
         mark = database.transact(reports::mark);
+        sealNumber = database.transact(connection -> SealTable.newest(connection, journal.node()));
         boolean ahead = mark.day().compareTo(end.day()) > 0 || mark.day().equals(end.day()) && mark.row() > end.row();
         if (ahead)
             conflicts.put(HISTORY, "the archive holds more of this node's history than the data folder: is that an old copy? 数据目录可能是旧副本");
@@ -54,10 +56,11 @@ final class Shipment {
         try {
             if (!heads.containsKey(node)) heads.put(node, headOf(node, local));
             var from = heads.get(node);
+            if (node.equals(journal.node()) && carrySeals(from.seq())) return true; // before what comes after them
             if (local.seq() <= from.seq()) return false;
             var entries = journal.after(node, from);
             if (entries.isEmpty()) return false;
-            var piece = sealed.with(entries.subList(0, Math.min(entries.size(), settings.entriesTogether())));
+            var piece = beside.with(entries.subList(0, Math.min(entries.size(), settings.entriesTogether())));
             database.transact(connection -> add(connection, piece));
             heads.put(node, new Journal.Head(piece.getLast().entry().seq(), piece.getLast().entry().hash()));
             return true;
@@ -65,6 +68,17 @@ final class Shipment {
             conflicts.put(node, e.getMessage());
             return false;
         }
+    }
+
+    private boolean carrySeals(long entries) {
+        var seals = beside.seals(journal.node(), sealNumber, entries);
+        if (seals.isEmpty()) return false;
+        database.transact(connection -> {
+            SealTable.add(connection, seals);
+            return null;
+        });
+        sealNumber = seals.getLast().number();
+        return true;
     }
 
     private static Void add(Connection connection, List<Journal.Foreign> piece) throws SQLException {

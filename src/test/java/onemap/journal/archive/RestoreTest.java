@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +23,10 @@ import onemap.journal.ChainCheck;
 import onemap.journal.Draft;
 import onemap.journal.Journal;
 import onemap.journal.Samples.HandClock;
+import onemap.journal.audit.AuditResult;
+import onemap.journal.audit.AuditSettings;
+import onemap.journal.audit.FolderAudit;
+import onemap.journal.audit.Notary;
 import onemap.journal.SqliteJournal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -55,7 +60,7 @@ class RestoreTest {
     }
 
     private Restore.Asked asked() {
-        return new Restore.Asked(temp.resolve("restored"), Optional.empty(), Optional.of(temp.resolve("lost/secret.key")));
+        return new Restore.Asked(temp.resolve("restored"), Optional.empty(), Optional.of(temp.resolve("lost")));
     }
 
     private static String nodeId(Path folder) throws IOException { return Files.readString(folder.resolve("node.id")).strip(); }
@@ -81,6 +86,26 @@ class RestoreTest {
             assertThat(restored.journal.findSealed(2)).contains("{\"phone\":1}");
             assertThat(restored.journal.heads().keySet()).isEqualTo(lost.journal.heads().keySet());
         }
+    }
+
+    @Test void theAuditFindsTheRestoredFolderSound(PostgresCluster cluster) throws Exception {
+        var settings = cluster.settings(cluster.database());
+        try (var node = new Node(temp.resolve("lost"), clock);
+                var notary = Notary.open(node.folder, node.journal, new AuditSettings(60, ""), clock, new SecureRandom(), key -> {})) {
+            done(node.journal.append(List.of(draft(1), draft(2))));
+            done(notary.seal());
+            done(node.journal.append(List.of(draft(3))));
+            node.carried(settings);
+        }
+
+        Restore.run(settings, asked());
+
+        assertThat(new FolderAudit(temp.resolve("restored"), Optional.empty(), Optional.empty()).verify()).isInstanceOfSatisfying(
+                AuditResult.Sound.class, sound -> {
+                    assertThat(sound.entries()).isEqualTo(4); // with the one that names the key
+                    assertThat(sound.seals()).isEqualTo(2);
+                    assertThat(sound.unsealed()).isEqualTo(1);
+                });
     }
 
     @Test void theRestoredNodeGoesOnWhereTheArchiveIs(PostgresCluster cluster) throws Exception {
@@ -136,13 +161,13 @@ class RestoreTest {
             done(node.journal.append(List.of(draft(1))));
         }
 
-        assertThatThrownBy(() -> Restore.run(settings, asked().withoutSecret())).isInstanceOf(Restore.Refused.class)
+        assertThatThrownBy(() -> Restore.run(settings, asked().withoutSecrets())).isInstanceOf(Restore.Refused.class)
                 .hasMessageContaining("not empty");
         assertThat(temp.resolve("restored/journal.db")).exists();
     }
 
     @Test void anArchiveThatHoldsNothingIsToldSo(PostgresCluster cluster) {
-        assertThatThrownBy(() -> Restore.run(cluster.settings(cluster.database()), asked().withoutSecret()))
+        assertThatThrownBy(() -> Restore.run(cluster.settings(cluster.database()), asked().withoutSecrets()))
                 .isInstanceOf(ArchiveFailed.class)
                 .hasMessageContaining("holds nothing of onemap");
     }
@@ -151,7 +176,7 @@ class RestoreTest {
         var settings = cluster.settings(cluster.database());
         fill(settings);
 
-        Restore.run(settings, asked().withoutSecret());
+        Restore.run(settings, asked().withoutSecrets());
 
         try (var restored = new Node(temp.resolve("restored"), clock)) {
             assertThat(restored.journal.verifyAll()).isInstanceOf(ChainCheck.Sound.class);

@@ -26,6 +26,14 @@ CREATE TABLE onemap.sealed (
 );
 COMMENT ON TABLE onemap.sealed IS 'personal parts of entries, encrypted under a key that is not in this database';
 
+CREATE TABLE onemap.seal (
+    node text NOT NULL,
+    number bigint NOT NULL,
+    text text NOT NULL,
+    PRIMARY KEY (node, number)
+);
+COMMENT ON TABLE onemap.seal IS 'signed seals 封签 over the entries of a node; each covers entries that are here';
+
 CREATE TABLE onemap.forwarder (
     node text PRIMARY KEY,
     day date,

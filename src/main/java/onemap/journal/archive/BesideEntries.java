@@ -3,22 +3,24 @@ package onemap.journal.archive;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import onemap.journal.Entry;
 import onemap.journal.Journal;
+import onemap.journal.audit.Seal;
 import onemap.journal.disk.DataFolder;
 import onemap.journal.disk.Readers;
 
-/** The personal parts of entries as they are stored: encrypted, and left so. Belongs to one thread. */
-final class SealedParts implements AutoCloseable {
+/** What {@code journal.db} keeps beside the entries: personal parts, encrypted and left so, and seals 封签. Belongs to one thread. */
+final class BesideEntries implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final Readers readers;
 
-    SealedParts(DataFolder folder) { readers = new Readers(folder.journalFile(), 1, LIMIT); }
+    BesideEntries(DataFolder folder) { readers = new Readers(folder.journalFile(), 1, LIMIT); }
 
     /** Entries of one node, in order, each with what is kept of it outside the chain. */
     List<Journal.Foreign> with(List<Entry> entries) {
@@ -37,6 +39,20 @@ final class SealedParts implements AutoCloseable {
                 parts.put(rows.getLong(1), new Journal.Personal(rows.getBytes(2), rows.getBytes(3)));
             return parts;
         }
+    }
+
+    /** This node's seals after that number which cover no more than so many entries, in order. */
+    List<Seal> seals(String node, long afterNumber, long entries) {
+        return readers.read(connection -> {
+            try (var select = connection.prepareStatement("SELECT text FROM seal WHERE node = ? AND number > ? ORDER BY number")) {
+                select.setString(1, node);
+                select.setLong(2, afterNumber);
+                var seals = new ArrayList<Seal>();
+                for (var rows = select.executeQuery(); rows.next();)
+                    Seal.parse(rows.getString(1)).filter(seal -> seal.size() <= entries).ifPresent(seals::add);
+                return seals;
+            }
+        });
     }
 
     @Override public void close() { readers.close(); }
