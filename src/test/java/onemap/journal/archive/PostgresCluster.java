@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /** A PostgreSQL of the tests' own: private folder, free port, a password, PostGIS in a template; gone when closed. */
 public final class PostgresCluster implements AutoCloseable {
@@ -108,6 +109,15 @@ public final class PostgresCluster implements AutoCloseable {
     /** As a power cut: what was not committed is gone, connections break. */
     public void kill() {
         program("pg_ctl", "-D", data(), "-m", "immediate", "-w", "stop");
+    }
+
+    /** Of the server's processes that run now. */
+    public Duration cpu() throws IOException {
+        long pid = Long.parseLong(Files.readAllLines(Path.of(data(), "postmaster.pid")).getFirst().strip());
+        var server = ProcessHandle.of(pid).orElseThrow();
+        return Stream.concat(Stream.of(server), server.descendants())
+                .flatMap(process -> process.info().totalCpuDuration().stream())
+                .reduce(Duration.ZERO, Duration::plus);
     }
 
     /** A fresh one with PostGIS. */
