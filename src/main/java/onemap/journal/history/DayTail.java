@@ -6,23 +6,30 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import onemap.journal.disk.Readers;
+import onemap.journal.disk.Sqlite;
 
 /** Follows the files of the days; keeps the one it stands in open, with the names it has read. Belongs to one thread. */
 final class DayTail implements Tail {
     private final DayFiles files;
     private final Supplier<History.Mark> end;
     private final Duration readLimit;
+    private final Consumer<LocalDate> damaged;
     private Optional<Open> open = Optional.empty();
 
     private record Open(LocalDate day, Readers file, DayReader reader) {}
 
-    /** @param end of what is on disk; what lies beyond is being written */
-    DayTail(DayFiles files, Supplier<History.Mark> end, Duration readLimit) {
+    /**
+     * @param end     of what is on disk; what lies beyond is being written
+     * @param damaged told of a day that is over and cannot be read
+     */
+    DayTail(DayFiles files, Supplier<History.Mark> end, Duration readLimit, Consumer<LocalDate> damaged) {
         this.files = files;
         this.end = end;
         this.readLimit = readLimit;
+        this.damaged = damaged;
     }
 
     @Override public List<Numbered> next(History.Mark after, int most) {
@@ -49,7 +56,7 @@ final class DayTail implements Tail {
             return List.of();
         } catch (UncheckedIOException e) {
             close();
-            if (Files.exists(files.path(day))) throw e;
+            passOver(day, last, e);
             return List.of();
         }
     }
@@ -70,9 +77,16 @@ final class DayTail implements Tail {
             var rows = file.read(new DayReader()::rows);
             return Math.max(0, lastOf(day, rows, last) - Math.max(rows.first(), firstOf(day, after)) + 1);
         } catch (UncheckedIOException e) {
-            if (Files.exists(files.path(day))) throw e;
+            passOver(day, last, e);
             return 0;
         }
+    }
+
+    /** Today's file is its writer's to judge. */
+    private void passOver(LocalDate day, History.Mark last, UncheckedIOException e) {
+        if (!Files.exists(files.path(day))) return;
+        if (!Sqlite.isDamage(e) || day.toString().equals(last.day())) throw e;
+        damaged.accept(day);
     }
 
     private List<LocalDate> days(History.Mark after, History.Mark last) {

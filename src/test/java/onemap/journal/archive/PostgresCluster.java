@@ -139,8 +139,12 @@ public final class PostgresCluster implements AutoCloseable {
 
     public String url(String database) { return "jdbc:postgresql://127.0.0.1:" + port + "/" + database; }
 
-    public ArchiveSettings settings(String database) {
-        return new ArchiveSettings(url(database), USER, passwordFile.toString(), 2, 500, 5000, Duration.ofMillis(20), Duration.ofSeconds(2),
+    public Path passwordFile() { return passwordFile; }
+
+    public ArchiveSettings settings(String database) { return settings(url(database), passwordFile); }
+
+    static ArchiveSettings settings(String url, Path passwordFile) {
+        return new ArchiveSettings(url, USER, passwordFile.toString(), 2, 500, 5000, Duration.ofMillis(20), Duration.ofSeconds(1),
                 Duration.ofSeconds(10), Duration.ofMillis(50), Duration.ofMillis(200));
     }
 
