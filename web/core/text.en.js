@@ -21,7 +21,7 @@ export const en = Object.freeze({
   'role.administrator': 'Administrator', 'role.department-feed': 'Department feed',
   'right.READ_PICTURE': 'See the picture', 'right.READ_LOG': 'Read the duty log', 'right.READ_NAMES': 'See people\'s names', 'right.READ_CONTACTS': 'See contacts, masked',
   'right.REVEAL_CONTACTS': 'Unmask a contact (is logged)', 'right.READ_FEEDS': 'See feeds and quarantine', 'right.READ_FIGURES': 'See the server\'s figures',
-  'right.ACKNOWLEDGE': 'Acknowledge alarms and undo', 'right.PLACE_DEVICE': 'Place devices', 'right.WRITE_LOG': 'Write and correct the duty log', 'right.RESOLVE_CONFLICT': 'Resolve conflicts',
+  'right.ACKNOWLEDGE': 'Acknowledge alarms and undo', 'right.EDIT_REGISTERS': 'Edit registers', 'right.PLACE_DEVICE': 'Place devices', 'right.WRITE_LOG': 'Write and correct the duty log', 'right.RESOLVE_CONFLICT': 'Resolve conflicts',
   'right.POST_FEEDS': 'Send reports', 'right.OWN_SESSION': 'See one\'s own session', 'right.OWN_ACCOUNT': 'Keep one\'s own account', 'right.MANAGE_ACCESS': 'Manage users and access', 'right.MANAGE_WEBHOOKS': 'Manage webhooks',
   'right.AUDIT': 'Audit and export',
   'means.session': 'Signed in', 'means.wall': 'Wall screen', 'means.token': 'Token',

@@ -21,7 +21,7 @@ export const zh = Object.freeze({
   'role.department-feed': '部门接入',
   'right.READ_PICTURE': '查看态势', 'right.READ_LOG': '查看值班日志', 'right.READ_NAMES': '查看人员姓名', 'right.READ_CONTACTS': '查看联系人(脱敏)',
   'right.REVEAL_CONTACTS': '查看联系人明文(留痕)', 'right.READ_FEEDS': '查看接入与隔离', 'right.READ_FIGURES': '查看系统指标', 'right.ACKNOWLEDGE': '确认与撤销告警',
-  'right.PLACE_DEVICE': '设备上图', 'right.WRITE_LOG': '写值班日志与更正', 'right.RESOLVE_CONFLICT': '裁定冲突', 'right.POST_FEEDS': '推送数据', 'right.OWN_SESSION': '查看自己的会话', 'right.OWN_ACCOUNT': '管理自己的账号',
+  'right.EDIT_REGISTERS': '维护台账', 'right.PLACE_DEVICE': '设备上图', 'right.WRITE_LOG': '写值班日志与更正', 'right.RESOLVE_CONFLICT': '裁定冲突', 'right.POST_FEEDS': '推送数据', 'right.OWN_SESSION': '查看自己的会话', 'right.OWN_ACCOUNT': '管理自己的账号',
   'right.MANAGE_ACCESS': '管理用户与权限', 'right.MANAGE_WEBHOOKS': '管理回调', 'right.AUDIT': '审计与导出',
   'means.session': '登录', 'means.wall': '大屏', 'means.token': '令牌',
 

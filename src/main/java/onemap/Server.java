@@ -30,6 +30,7 @@ import onemap.desk.DutyLog;
 import onemap.desk.LogText;
 import onemap.desk.ObjectNames;
 import onemap.desk.Officers;
+import onemap.desk.RegisterDesk;
 import onemap.desk.Sight;
 import onemap.domain.Area;
 import onemap.domain.Personal;
@@ -46,6 +47,7 @@ import onemap.flow.Flow;
 import onemap.flow.decision.Once;
 import onemap.flow.decision.Recorder;
 import onemap.flow.Recovery;
+import onemap.flow.RegisterRows;
 import onemap.flow.Registers;
 import onemap.flow.fold.WarningFold;
 import onemap.flow.WarningMatch;
@@ -56,7 +58,7 @@ import onemap.journal.archive.Forwarder;
 import onemap.journal.audit.Notary;
 import onemap.hook.Lines;
 import onemap.hook.Webhooks;
-import onemap.journal.Checkpoints;
+import onemap.journal.checkpoint.Checkpoints;
 import onemap.journal.SqliteJournal;
 import onemap.journal.disk.DataFolder;
 import onemap.journal.history.SqliteHistory;
@@ -155,7 +157,8 @@ public final class Server {
         var warnings = new Warnings(recovered, recorder, flow, match, ledgers.of("cap"), clock);
         var once = new Once(recorder, clock);
         var alarms = new Alarms(recovered, recorder, once, live, clock);
-        var registers = new Registers(recorder, once, directory, flow, divisions::townAt);
+        var rows = RegisterRows.of(journal);
+        var registers = new Registers(recorder, once, directory, rows, flow, divisions::townAt);
         var decider = new Decider(decisions, warnings, alarms, new ThresholdRule(limits), ledgers.of("cap"));
         var conflicts = new Conflicts(decisions, once, journal, alarms, registers, new Sight(directory, access::name));
         var merge = new Merge(decisions, recorder, List.of(alarms::refold, warnings::refold, registers::refold, conflicts::refold));
@@ -212,7 +215,8 @@ public final class Server {
         archive.ifPresent(forwarder -> Gauges.bind(metrics, forwarder));
         var webServer = new WebServer(web, settings.web(), files,
                 new WebServer.Parts(picture, directory, journal, history, limits, new Officers(decisions,
-                        alarms, registers), dutyLog, logIndex, new Contacts(decisions, once, journal, directory), doors, divisions::name,
+                        alarms, registers), new RegisterDesk(decisions, registers, rows, journal, directory, divisions), dutyLog, logIndex,
+                        new Contacts(decisions, once, journal, directory), doors, divisions::name,
                         ledgers, feeds,
                         feedContext, county.catalogue(), county::hillshade, options.demo(),
                         settings.freshness(), new LiveEndpoint(

@@ -20,6 +20,8 @@ public enum Permission {
     ACKNOWLEDGE,
     /** Gives a device its place. */
     PLACE_DEVICE,
+    /** Changes rows of the registers 台账, in the own area. */
+    EDIT_REGISTERS,
     /** Writes and corrects in the duty log. */
     WRITE_LOG,
     /** Decides between contradicting facts of two nodes. */

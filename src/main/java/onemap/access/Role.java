@@ -2,6 +2,7 @@ package onemap.access;
 
 import static onemap.access.Permission.ACKNOWLEDGE;
 import static onemap.access.Permission.AUDIT;
+import static onemap.access.Permission.EDIT_REGISTERS;
 import static onemap.access.Permission.OWN_ACCOUNT;
 import static onemap.access.Permission.OWN_SESSION;
 import static onemap.access.Permission.PLACE_DEVICE;
@@ -32,7 +33,7 @@ public enum Role {
     /** 值班员. */
     DUTY_OFFICER("duty-officer", "值班员",
             EnumSet.of(READ_PICTURE, READ_LOG, READ_NAMES, READ_CONTACTS, REVEAL_CONTACTS, READ_FEEDS, READ_FIGURES, ACKNOWLEDGE,
-                    PLACE_DEVICE,
+                    PLACE_DEVICE, EDIT_REGISTERS,
                     WRITE_LOG, OWN_SESSION, OWN_ACCOUNT)),
     /** 带班领导. */
     LEADER("leader", "带班领导", with(DUTY_OFFICER, RESOLVE_CONFLICT, AUDIT)),

@@ -24,7 +24,7 @@ import onemap.flow.fold.AlarmBook;
 import onemap.flow.fold.RegisterFold;
 import onemap.flow.fold.TelemetryFold;
 import onemap.flow.fold.WarningFold;
-import onemap.journal.Checkpoint;
+import onemap.journal.checkpoint.Checkpoint;
 import onemap.journal.Entry;
 import onemap.journal.Journal;
 import onemap.journal.history.History;

@@ -27,7 +27,9 @@ final class RegisterBook {
     private long place;
 
     /** A row as it was entered; {@code place} is its number in the order of all entries. */
-    record Put(Ref ref, boolean loaded, RegisterFold.Row row, Instant at, long place) {
+    record Put(Ref ref, String actor, RegisterFold.Row row, Instant at, long place) {
+        boolean loaded() { return actor.equals(LOADER); }
+
         Directory.Target target() { return new Directory.Target(row.kind(), row.objectId(), row.division()); }
     }
 
@@ -53,7 +55,7 @@ final class RegisterBook {
         boolean unaware = loaded && before.stream().anyMatch(put -> !put.loaded() && !placed.saw(put.ref()));
         if (placed.repeated() || unaware) return;
         before.removeIf(put -> put.loaded() && placed.saw(put.ref()));
-        before.add(new Put(placed.ref(), loaded, row, entry.at(), place));
+        before.add(new Put(placed.ref(), entry.actor(), row, entry.at(), place));
     }
 
     Optional<Put> standing(String objectId) {

@@ -39,15 +39,18 @@ public final class Registers {
     private final Recorder recorder;
     private final Once once;
     private final Directory directory;
+    private final RegisterRows rows;
     private final Map<String, Ref> standing = new HashMap<>();
     private final Objects objects;
     private final Function<LonLat, Optional<String>> divisionAt;
 
     /** @param divisionAt code of the town that holds a place */
-    public Registers(Recorder recorder, Once once, Directory directory, Objects objects, Function<LonLat, Optional<String>> divisionAt) {
+    public Registers(Recorder recorder, Once once, Directory directory, RegisterRows rows, Objects objects,
+            Function<LonLat, Optional<String>> divisionAt) {
         this.recorder = recorder;
         this.once = once;
         this.directory = directory;
+        this.rows = rows;
         this.objects = objects;
         this.divisionAt = divisionAt;
     }
@@ -75,7 +78,10 @@ public final class Registers {
         var entries = recorder.record(drafts);
         var changes = new ArrayList<Change>(entries.size());
         for (Entry entry : entries)
-            if (entry.kind().equals(PUT)) changes.add(new Change.Put(enter(entry, directory, objects.picture()::find), false));
+            if (entry.kind().equals(PUT)) {
+                rows.enter(entry);
+                changes.add(new Change.Put(enter(entry, directory, objects.picture()::find), false));
+            }
         objects.publish(changes);
         objects.registersChanged();
     }
@@ -93,6 +99,7 @@ public final class Registers {
     private void show(RegisterBook fresh, Set<String> touched) {
         var now = List.copyOf(fresh.standing());
         directory.replaceAll(now);
+        rows.replaceAll(now);
         standing.clear();
         now.forEach(put -> standing.put(put.row().objectId(), put.ref()));
         touched.stream().flatMap(id -> fresh.standing(id).stream()).forEach(put -> show(put.row(), put.at()));
@@ -112,6 +119,32 @@ public final class Registers {
         return once.record(request, () -> draft(request.actor(), placed(request.object(), at, name)), this::show);
     }
 
+    /**
+     * A new row, or another one instead of the one that {@code seen} names; refused when meanwhile another stands. Who answers for the thing stays unless
+     * the row says who. {@code request.object()} is the live object's id.
+     */
+    public Entry edit(JsonNode feature, Optional<Ref> seen, Once.Request request) {
+        return once.record(request, () -> edited(feature, seen, request), this::show);
+    }
+
+    private Draft edited(JsonNode feature, Optional<Ref> seen, Once.Request request) {
+        var row = RegisterFold.Row.of(feature);
+        RegisterFold.enter(row, Instant.EPOCH, (kind, id) -> Optional.empty()); // refuses what no object can be made of
+        var before = rows.find(request.object());
+        if (!before.map(RegisterRows.Standing::ref).equals(seen))
+            throw new Refused(Refused.Reason.IMPOSSIBLE, before
+                    .map(now -> request.object() + " was changed by " + now.actor() + " at " + now.at() + ", it stands in entry "
+                            + now.ref())
+                    .orElse(request.object() + " stands in no register"));
+        var after = (ObjectNode) feature.deepCopy();
+        before.ifPresent(old -> after.put(RegisterFold.BEFORE, old.ref().toString()));
+        var draft = draft(request.actor(), after);
+        return before.filter(old -> draft.sealed().isEmpty())
+                .flatMap(old -> recorder.journal().findSealed(old.ref().node(), old.ref().seq()))
+                .map(draft::withSealed)
+                .orElse(draft);
+    }
+
     private JsonNode placed(String objectId, LonLat at, String name) {
         var object = findReporting(objectId).orElseThrow(() -> new Refused(Refused.Reason.NOT_FOUND, "no device " + objectId));
         if (directory.find(objectId).isPresent()) throw new Refused(Refused.Reason.IMPOSSIBLE, objectId + " stands in a register already");
@@ -124,6 +157,7 @@ public final class Registers {
         var row = RegisterFold.Row.of(Payload.tree(entry.payload()));
         directory.register(new Directory.Target(row.kind(), row.objectId(), row.division()), row.aliases());
         standing.computeIfPresent(row.objectId(), (id, before) -> Ref.of(entry));
+        rows.enter(entry);
         show(row, entry.at());
         objects.registersChanged();
     }

@@ -32,8 +32,8 @@ import org.bouncycastle.crypto.digests.SM3Digest;
  * <p>
  * One instance keeps its digest and buffer from entry to entry, so it belongs to one thread.
  */
-final class EntryHash {
-    static final int HASH_BYTES = 32;
+public final class EntryHash {
+    public static final int HASH_BYTES = 32;
     private static final int NULL_LENGTH = -1;
 
     private final MessageDigest sha256 = sha256();
@@ -89,7 +89,7 @@ final class EntryHash {
         };
     }
 
-    static MessageDigest sha256() {
+    public static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

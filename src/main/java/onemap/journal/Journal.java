@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
@@ -15,6 +16,17 @@ public interface Journal extends AutoCloseable {
 
     /** All or nothing, in order; done when they are on disk. Fails with {@link JournalFailed} when the disk refuses, and then forever. */
     CompletionStage<List<Entry>> append(List<Draft> drafts);
+
+    /** The same for who has to wait for it; throws what the stage would fail with. */
+    default List<Entry> record(List<Draft> drafts) {
+        try {
+            return append(drafts).toCompletableFuture().join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause
+                    ? cause
+                    : new JournalFailed("the journal could not be written", e.getCause());
+        }
+    }
 
     /** Number and hash of the last durable entry; number 0 and 32 zero bytes when empty. */
     Head head();

@@ -1,5 +1,6 @@
 package onemap.journal;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -10,12 +11,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import onemap.journal.disk.Sqlite;
+import onemap.journal.disk.WriteAheadLog;
 
 /** The writing end of {@code journal.db}. Belongs to one thread. */
 final class JournalFile implements AutoCloseable {
     /** 2 knows SM3 and seals. */
     private static final int VERSION = 2;
     private static final int PAGE_BYTES = 4096;
+    /** Some 300 decisions: one in so many waits until they are moved into the file. */
+    private static final int LOG_PAGES = 2000;
+    /** With the headers of its pages and what a larger transaction adds. */
+    private static final long LOG_BYTES = (LOG_PAGES + 64L) * (PAGE_BYTES + 24);
     /** STRICT: a value of another type than the column's would hash differently from what it reads as. */
     private static final List<String> SCHEMA = List.of("""
             CREATE TABLE IF NOT EXISTS entry(
@@ -51,6 +57,7 @@ final class JournalFile implements AutoCloseable {
             CREATE INDEX IF NOT EXISTS entry_by_kind
             ON entry(kind, seq)""");
 
+    private final WriteAheadLog log;
     private final Connection connection;
     private final Journal.Head head;
     private final Map<String, Long> foreignEnds;
@@ -59,22 +66,31 @@ final class JournalFile implements AutoCloseable {
 
     /** Opens or begins the file; throws {@link Journal.BrokenChain} when the node's last entry is not as it was written. */
     JournalFile(Path file, String node) throws SQLException {
-        connection = Sqlite.writer(file, PAGE_BYTES);
+        makeTables(file);
+        log = room(file);
+        connection = Sqlite.unsynced(file, PAGE_BYTES, LOG_PAGES);
         try {
-            makeTables();
             head = readHead(node);
             foreignEnds = readForeignEnds(node);
             connection.setAutoCommit(false);
             insertEntry = connection.prepareStatement("INSERT INTO entry(" + Row.COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
             insertSealed = connection.prepareStatement("INSERT INTO sealed(node, seq, salt, body) VALUES (?, ?, ?, ?)");
         } catch (SQLException | Journal.BrokenChain e) {
-            connection.close();
+            close();
             throw e;
         }
     }
 
-    private void makeTables() throws SQLException {
-        try (var statement = connection.createStatement()) {
+    private static WriteAheadLog room(Path file) throws SQLException {
+        try {
+            return WriteAheadLog.of(file, LOG_BYTES);
+        } catch (IOException e) {
+            throw new SQLException("its write-ahead log cannot be opened: " + e.getMessage(), e);
+        }
+    }
+
+    private static void makeTables(Path file) throws SQLException {
+        try (var connection = Sqlite.writer(file, PAGE_BYTES); var statement = connection.createStatement()) {
             int version = statement.executeQuery("PRAGMA user_version").getInt(1);
             if (version > VERSION) throw new SQLException("it was written by a newer version of this program");
             for (var sql : SCHEMA)
@@ -136,6 +152,7 @@ final class JournalFile implements AutoCloseable {
         insertEntry.executeBatch();
         if (sealed) insertSealed.executeBatch();
         connection.commit();
+        log.sync();
     }
 
     /** A seal over entries that are durable, itself durable when it returns; one that is there already stays. */
@@ -150,6 +167,7 @@ final class JournalFile implements AutoCloseable {
             throw new SealRefused(e);
         }
         connection.commit();
+        log.sync();
     }
 
     /** Only the seal could not be written: nothing reached the disk, and the entries before and after are none the worse. */
@@ -192,5 +210,9 @@ final class JournalFile implements AutoCloseable {
         insertSealed.addBatch();
     }
 
-    @Override public void close() throws SQLException { connection.close(); }
+    @Override public void close() throws SQLException {
+        try (log) {
+            connection.close();
+        }
+    }
 }

@@ -5,8 +5,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,11 +22,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The journal in {@code journal.db}: one thread named {@code journal} writes, and whatever waits when it comes back from the disk goes into the
- * next transaction together, so a burst shares one sync while a single entry waits for nothing.
+ * The journal in {@code journal.db}: who waits for the disk anyway writes himself ({@link #record}); what is handed over is written by one thread
+ * named {@code journal}, and whatever waits when that comes back from the disk goes into the next transaction together, so a burst shares one sync.
  * <p>
- * Stages complete on the writer's thread: what hangs on them hands over and never waits. How entries are hashed: {@link EntryHash}. Thread-safe;
- * {@code random} is used by the writer's thread only.
+ * Stages complete on the writer's thread: what hangs on them hands over and never waits. How entries are hashed: {@link EntryHash}. Thread-safe.
  */
 public final class SqliteJournal implements Journal {
     private static final Logger log = LoggerFactory.getLogger(SqliteJournal.class);
@@ -39,20 +36,14 @@ public final class SqliteJournal implements Journal {
 
     private final String node;
     private final Path path;
-    private final JournalFile file;
-    private final Chain chain;
+    private final JournalWriter writer;
     private final Readers readers;
     private final JournalReader reader;
     private final int verifierThreads;
     private final WeighedQueue<Work> queue;
     private final Duration patience;
     private final long mostTogether;
-    private final Thread writer;
-    private volatile Consumer<Head> watcher = durable -> {};
-    private final ForeignChains foreign;
-    private volatile Map<String, Head> heads;
-    private volatile Head head;
-    private volatile Optional<JournalFailed> failure = Optional.empty();
+    private final Thread thread;
 
     /** What waits for the writer. */
     private sealed interface Work {
@@ -75,45 +66,54 @@ public final class SqliteJournal implements Journal {
         node = folder.nodeId(random);
         path = folder.journalFile();
         var cipher = new PersonalCipher(folder.secret(random));
-        try {
-            file = new JournalFile(path, node);
-            head = file.head();
-        } catch (SQLException e) {
-            throw new JournalFailed(path + " cannot be opened: " + e.getMessage(), e);
-        }
-        chain = new Chain(node, head, settings.algorithm(), cipher, clock, random);
+        var file = opened();
         readers = new Readers(path, settings.readers(), Duration.ofMillis(settings.readMillis()));
         reader = new JournalReader(readers, node, cipher);
         var before = ForeignChains.Start.of(() -> reader.findNewest(ForeignChains.OBJECT, ForeignChains.ADOPTED), file.foreignEnds(),
                 reader::find);
         before.doubtful()
                 .forEach(of -> log.error("entries of node {} are not those that this node took over; see bin/onemap audit verify", of));
-        foreign = new ForeignChains(node, before, reader::find);
-        heads = allHeads();
+        writer = new JournalWriter(path, node, file, new Chain(node, file.head(), settings.algorithm(), cipher, clock, random),
+                new ForeignChains(node, before, reader::find));
         verifierThreads = Math.max(1, Math.min(settings.readers() - 1, Runtime.getRuntime().availableProcessors()));
         queue = new WeighedQueue<>(settings.queueBytes());
         patience = Duration.ofMillis(settings.queueWaitMillis());
         mostTogether = settings.queueBytes();
-        writer = Thread.ofPlatform().name("journal").start(this::writeUntilClosed);
+        thread = Thread.ofPlatform().name("journal").start(this::writeUntilClosed);
+    }
+
+    private JournalFile opened() {
+        try {
+            return new JournalFile(path, node);
+        } catch (SQLException e) {
+            throw new JournalFailed(path + " cannot be opened: " + e.getMessage(), e);
+        }
     }
 
     @Override public String node() { return node; }
 
-    @Override public Head head() { return head; }
+    @Override public Head head() { return writer.head(); }
 
     /** Why nothing can be recorded any more 不可写; empty while all is well. */
-    public Optional<JournalFailed> failure() { return failure; }
+    public Optional<JournalFailed> failure() {
+        return writer.failure();
+    }
 
     /** Fails with {@link RejectedExecutionException} when the queue stays full or the journal is closed: then nothing was recorded. */
     @Override public CompletionStage<List<Entry>> append(List<Draft> drafts) {
         if (drafts.isEmpty()) return CompletableFuture.completedFuture(List.of());
-        if (failure.isPresent()) return CompletableFuture.failedFuture(failure.get());
+        if (failure().isPresent()) return CompletableFuture.failedFuture(failure().get());
         var append = new Append(List.copyOf(drafts), new CompletableFuture<>());
         return put(append, append.done(), weight(append.drafts()));
     }
 
+    /** Writes in the caller's thread, which waits for the disk anyway: on a full machine each thread that has to be woken costs milliseconds. */
+    @Override public List<Entry> record(List<Draft> drafts) {
+        return writer.append(drafts);
+    }
+
     @Override public CompletionStage<List<Entry>> adopt(List<Foreign> offered) {
-        if (failure.isPresent()) return CompletableFuture.failedFuture(failure.get());
+        if (failure().isPresent()) return CompletableFuture.failedFuture(failure().get());
         var adopt = new Adopt(List.copyOf(offered), new CompletableFuture<>());
         long weight = offered.stream().mapToLong(each -> ENTRY_OVERHEAD_BYTES + each.entry().payload().length()).sum();
         return put(adopt, adopt.done(), weight);
@@ -121,7 +121,7 @@ public final class SqliteJournal implements Journal {
 
     /** Keeps a seal 封签 beside the entries, durable when done; it is no entry. */
     public CompletionStage<Void> keepSeal(long number, String text) {
-        if (failure.isPresent()) return CompletableFuture.failedFuture(failure.get());
+        if (failure().isPresent()) return CompletableFuture.failedFuture(failure().get());
         var keep = new KeepSeal(number, text, new CompletableFuture<>());
         return put(keep, keep.done(), ENTRY_OVERHEAD_BYTES + text.length());
     }
@@ -134,9 +134,9 @@ public final class SqliteJournal implements Journal {
         };
     }
 
-    /** From now on told of each new head once it is durable, on the writer's thread and before anybody is answered: must be quick. One at most. */
+    /** From now on told of each new head once it is durable, by whoever wrote and before anybody is answered: must be quick. One at most. */
     public void watch(Consumer<Head> each) {
-        watcher = each;
+        writer.watch(each);
     }
 
     private static long weight(List<Draft> drafts) {
@@ -149,110 +149,68 @@ public final class SqliteJournal implements Journal {
     private void writeUntilClosed() {
         for (var waiting = queue.take(mostTogether, Duration.ZERO); !waiting.isEmpty(); waiting = queue.take(mostTogether, Duration.ZERO))
             write(waiting);
-        try {
-            file.close();
-        } catch (SQLException e) {
-            log.error("{} could not be closed: {}", path, e.getMessage());
-        }
+        writer.close();
     }
 
     private void write(List<Work> waiting) {
-        if (failure.isEmpty()) {
-            try {
-                writeTogether(waiting.stream().filter(Append.class::isInstance).map(Append.class::cast).toList());
-                for (var work : waiting)
-                    switch (work) {
-                        case Append written -> {
-                        }
-                        case Adopt adopt -> write(adopt);
-                        case KeepSeal seal -> write(seal);
-                    }
-                return;
-            } catch (SQLException | RuntimeException e) {
-                fail(e);
+        var appends = waiting.stream().filter(Append.class::isInstance).map(Append.class::cast).toList();
+        if (!appends.isEmpty()) tell(appends, () -> appendTogether(appends));
+        for (var work : waiting)
+            switch (work) {
+                case Append written -> {
+                }
+                case Adopt adopt -> tell(List.of(adopt), () -> adopt.done().complete(writer.adopt(adopt.offered())));
+                case KeepSeal seal -> tell(List.of(seal), () -> {
+                    writer.keepSeal(seal.number(), seal.text());
+                    seal.done().complete(null);
+                });
             }
-        }
-        waiting.forEach(work -> work.done().completeExceptionally(failure.orElseThrow()));
     }
 
-    private void write(Adopt adopt) throws SQLException {
+    /** Something that answers those who asked for it, or fails. */
+    private interface Answering {
+        void answer() throws JournalFile.SealRefused;
+    }
+
+    private static void tell(List<? extends Work> asked, Answering answering) {
         try {
-            var links = foreign.newOf(adopt.offered(), head);
-            if (!links.isEmpty()) keep(links);
-            adopt.done().complete(links.stream().map(Chain.Link::entry).toList());
-        } catch (NotAdopted e) {
-            adopt.done().completeExceptionally(e);
+            answering.answer();
+        } catch (JournalFile.SealRefused | RuntimeException e) {
+            asked.forEach(work -> work.done().completeExceptionally(e));
         }
     }
 
-    /** With the entry that vouches for them. */
-    private void keep(List<Chain.Link> links) throws SQLException {
-        var together = new ArrayList<>(links);
-        together.add(chain.add(foreign.draft(links)));
-        file.write(together);
-        foreign.added(links);
-        grown();
-    }
-
-    private void grown() {
-        head = chain.head();
-        heads = allHeads();
-        watcher.accept(head);
-    }
-
-    private Map<String, Head> allHeads() {
-        var all = new HashMap<>(foreign.heads());
-        all.put(node, head);
-        return Map.copyOf(all);
-    }
-
-    private void write(KeepSeal seal) throws SQLException {
-        try {
-            file.keepSeal(node, seal.number(), seal.text());
-            seal.done().complete(null);
-        } catch (JournalFile.SealRefused e) {
-            seal.done().completeExceptionally(e);
-        }
-    }
-
-    private void writeTogether(List<Append> waiting) throws SQLException {
-        if (waiting.isEmpty()) return;
-        var links = waiting.stream().flatMap(append -> append.drafts().stream()).map(chain::add).toList();
-        file.write(links);
-        grown();
+    private void appendTogether(List<Append> appends) {
+        var entries = writer.append(appends.stream().flatMap(append -> append.drafts().stream()).toList());
         int from = 0;
-        for (var append : waiting) {
-            var own = links.subList(from, from + append.drafts().size());
-            from += own.size();
-            append.done().complete(own.stream().map(Chain.Link::entry).toList());
+        for (var append : appends) {
+            append.done().complete(entries.subList(from, from + append.drafts().size()));
+            from += append.drafts().size();
         }
     }
 
-    /** A refused sync is never tried again: the system may have dropped the pages and call the second try a success. */
-    private void fail(Exception cause) {
-        failure = Optional.of(new JournalFailed("the journal cannot be written: " + cause.getMessage(), cause));
-        log.error("journal {} cannot be written, nothing is recorded any more until the server is started again", path, cause);
-    }
+    @Override public void replay(long fromSeq, Consumer<Entry> each) { reader.replay(fromSeq, head(), each); }
 
-    @Override public void replay(long fromSeq, Consumer<Entry> each) { reader.replay(fromSeq, head, each); }
+    @Override public Map<String, Head> heads() { return writer.heads(); }
 
-    @Override public Map<String, Head> heads() { return heads; }
-
-    @Override public List<Entry> after(String of, Head from) {
-        return reader.after(of, from, of.equals(node) ? Long.MAX_VALUE : heads.getOrDefault(of, Head.EMPTY).seq());
-    }
+    @Override public List<Entry> after(String of, Head from) { return reader.after(of, from, heads().getOrDefault(of, Head.EMPTY).seq()); }
 
     @Override public Optional<Entry> find(String of, long seq) { return isHeld(of, seq) ? reader.find(of, seq) : Optional.empty(); }
 
-    private boolean isHeld(String of, long seq) { return of.equals(node) || seq <= heads.getOrDefault(of, Head.EMPTY).seq(); }
+    /** What is beyond a head was not taken over, or is being written and not yet on disk. */
+    private boolean isHeld(String of, long seq) {
+        return seq <= heads().getOrDefault(of, Head.EMPTY).seq();
+    }
 
-    @Override public Optional<Entry> find(long seq) { return reader.find(node, seq); }
+    @Override public Optional<Entry> find(long seq) { return find(node, seq); }
 
     @Override public Optional<Entry> findByKey(String idempotencyKey, Instant notBefore) {
         return reader.findByKey(idempotencyKey, notBefore, this::isHeld);
     }
 
-    @Override public List<Entry> listBefore(long seqExclusive, int limit) { return reader.listBefore(seqExclusive, limit); }
+    @Override public List<Entry> listBefore(long seqExclusive, int limit) {
+        return reader.listBefore(Math.min(seqExclusive, head().seq() + 1), limit);
+    }
 
     @Override public void replayKinds(Set<String> kinds, Consumer<Entry> each) { reader.replayKinds(kinds, each); }
 
@@ -272,13 +230,13 @@ public final class SqliteJournal implements Journal {
 
     /** Checks every entry against its node's chain and the heads that this process knows; seconds per million, beside the running journal. */
     public ChainCheck verifyAll() {
-        return verifyAll(head);
+        return verifyAll(head());
     }
 
     /** The same against a head seen earlier, of a checkpoint or a printed anchor: shows that the tail was cut off or the whole rewritten. */
     public ChainCheck verifyAll(Head known) {
         var verifier = new ChainVerifier(readers, verifierThreads).add(node, known, (seq, hash) -> {});
-        heads.forEach((other, end) -> { if (!other.equals(node)) verifier.addUpTo(other, end); });
+        heads().forEach((other, end) -> { if (!other.equals(node)) verifier.addUpTo(other, end); });
         return verifier.verify();
     }
 
@@ -287,7 +245,7 @@ public final class SqliteJournal implements Journal {
         readers.close(); // before the writer is told to end: as the last one out it folds the write-ahead log into the file
         queue.close();
         try {
-            if (!writer.join(CLOSE_PATIENCE)) log.error("journal {} still writing after {}, left alone", path, CLOSE_PATIENCE);
+            if (!thread.join(CLOSE_PATIENCE)) log.error("journal {} still writing after {}, left alone", path, CLOSE_PATIENCE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -4,6 +4,7 @@ import static io.vertx.core.http.HttpMethod.DELETE;
 import static io.vertx.core.http.HttpMethod.PUT;
 import static onemap.access.Permission.ACKNOWLEDGE;
 import static onemap.access.Permission.AUDIT;
+import static onemap.access.Permission.EDIT_REGISTERS;
 import static onemap.access.Permission.MANAGE_ACCESS;
 import static onemap.access.Permission.MANAGE_WEBHOOKS;
 import static onemap.access.Permission.OWN_ACCOUNT;
@@ -50,6 +51,7 @@ import onemap.web.api.LiveApi;
 import onemap.web.api.MergeApi;
 import onemap.web.ogc.OgcFeatures;
 import onemap.web.api.PictureApi;
+import onemap.web.api.RegistersApi;
 import onemap.web.api.SignInApi;
 import onemap.web.api.Tiles;
 import onemap.web.api.WallApi;
@@ -61,7 +63,8 @@ import onemap.web.http.StaticFiles;
 import onemap.web.log.LogApi;
 
 /** Every route, on one screen, with who may ask it and about what. */
-record Routes(StaticFiles files, Gate gate, Health health, Metrics metrics, LiveApi live, OgcFeatures ogc, DeskApi desk, LogApi log,
+record Routes(StaticFiles files, Gate gate, Health health, Metrics metrics, LiveApi live, OgcFeatures ogc, DeskApi desk,
+        RegistersApi registers, LogApi log,
         ContactsApi contacts, PictureApi picture, CountyApi county, FeedsApi feeds, Tiles tiles, List<FeedPosts> posts, SignInApi signIn,
         AccessApi access, WallApi walls, HooksApi hooks, DescriptionApi description, ConflictsApi conflicts, MergeApi merge) {
 
@@ -98,6 +101,15 @@ record Routes(StaticFiles files, Gate gate, Health health, Metrics metrics, Live
         table.add(post("/api/v1/objects/{id}/contacts/reveal", right(REVEAL_CONTACTS), OBJECT,
                 "Who answers for it, plain: the reason is recorded first", contacts::reveal));
         table.add(post("/api/v1/devices/{id}/place", right(PLACE_DEVICE), COUNTY, "Gives a device its place", desk::place));
+
+        table.add(
+                get("/api/v1/registers", right(READ_PICTURE), FILTERED, "The registers and how many rows each has", registers::registers));
+        table.add(get("/api/v1/registers/{register}", right(READ_PICTURE), FILTERED, "The rows of a register", registers::list));
+        table.add(get("/api/v1/registers/{register}/{row}", right(READ_PICTURE), FILTERED, "One row", registers::row));
+        table.add(get("/api/v1/registers/{register}/{row}/history", right(READ_LOG), FILTERED, "How a row came to be as it is",
+                registers::history));
+        table.add(change(PUT, "/api/v1/registers/{register}/{row}", right(EDIT_REGISTERS), FILTERED, "Enters or changes a row",
+                registers::edit));
 
         table.add(get("/api/v1/webhooks", right(MANAGE_WEBHOOKS), COUNTY, "Webhooks and how they stand", hooks::list));
         table.add(post("/api/v1/webhooks", right(MANAGE_WEBHOOKS), COUNTY, "Adds a webhook", hooks::add));

@@ -20,6 +20,7 @@ import onemap.desk.DutyLog;
 import onemap.desk.Merge;
 import onemap.desk.ObjectNames;
 import onemap.desk.Officers;
+import onemap.desk.RegisterDesk;
 import onemap.desk.Sight;
 import onemap.domain.Area;
 import onemap.feed.Feed;
@@ -51,6 +52,7 @@ import onemap.web.api.LiveApi;
 import onemap.web.api.MergeApi;
 import onemap.web.ogc.OgcFeatures;
 import onemap.web.api.PictureApi;
+import onemap.web.api.RegistersApi;
 import onemap.web.api.SignInApi;
 import onemap.web.api.Tiles;
 import onemap.web.api.WallApi;
@@ -79,7 +81,7 @@ public final class WebServer {
 
     /** Everything the routes answer from. */
     public record Parts(Picture picture, Directory directory, Journal journal, History history, Thresholds.Index limits, Officers officers,
-            DutyLog dutyLog, LogIndex logIndex,
+            RegisterDesk registers, DutyLog dutyLog, LogIndex logIndex,
             Contacts contacts,
             Doors doors, Function<Area, Optional<String>> areaNames,
             Ledgers ledgers,
@@ -112,7 +114,8 @@ public final class WebServer {
         var description = new DescriptionApi();
         var routes = new Routes(files, gate, parts.health(), parts.metrics(), live,
                 new OgcFeatures(vertx, parts.picture(), parts.directory(), sight, parts.clock()),
-                new DeskApi(parts.officers(), sight), logApi(parts, sight, offLoop), new ContactsApi(parts.contacts(), offLoop),
+                new DeskApi(parts.officers(), sight), new RegistersApi(parts.registers(), sight, offLoop), logApi(parts, sight, offLoop),
+                new ContactsApi(parts.contacts(), offLoop),
                 new PictureApi(vertx, offLoop, parts.picture(), parts.directory(), sight, parts.history(), parts.limits(), parts.clock()),
                 new CountyApi(parts.catalogue(), parts.demo(), parts.freshness()), new FeedsApi(parts.ledgers(), parts.feeds()),
                 new Tiles(vertx, parts.terrain()), posts, signIn, new AccessApi(parts.doors()), new WallApi(parts.doors(), signIn),

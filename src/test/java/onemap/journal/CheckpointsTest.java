@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.random.RandomGenerator;
+import onemap.journal.checkpoint.Checkpoint;
+import onemap.journal.checkpoint.Checkpoints;
 import onemap.journal.disk.DataFolder;
 import onemap.journal.history.History;
 import org.junit.jupiter.api.AfterEach;

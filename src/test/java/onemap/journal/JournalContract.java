@@ -35,6 +35,15 @@ abstract class JournalContract {
 
     @AfterEach void closeJournal() { journal.close(); }
 
+    @Test void whoWaitsForTheDiskGetsTheEntriesInTheOrderOfAll() throws Exception {
+        done(journal.append(List.of(draft(1))));
+        assertThat(journal.record(List.of(draft(2), draft(3)))).extracting(Entry::seq).containsExactly(2L, 3L);
+        assertThat(journal.record(List.of())).isEmpty();
+        assertThat(done(journal.append(List.of(draft(4)))).getFirst().seq()).isEqualTo(4);
+        assertThat(journal.head().seq()).isEqualTo(4);
+        assertThat(journal.find(3)).isPresent();
+    }
+
     @Test void beginsWithNothing() {
         assertThat(journal.node()).isEqualTo(NODE);
         assertThat(journal.head().seq()).isZero();

@@ -237,8 +237,12 @@ class SqliteJournalTest extends JournalContract {
             assertThatThrownBy(() -> done(journal.append(List.of(draft(2))))).isInstanceOf(ExecutionException.class)
                     .hasCauseInstanceOf(Journal.JournalFailed.class);
         assertThat(((SqliteJournal) journal).failure()).isPresent();
+        assertThatThrownBy(() -> journal.record(List.of(draft(2)))).isInstanceOf(Journal.JournalFailed.class);
         assertThat(journal.head().seq()).isEqualTo(1);
         assertThat(journal.find(1)).isPresent();
+        assertThat(journal.find(2)).as("a row that was never answered for").isEmpty();
+        assertThat(journal.listBefore(Long.MAX_VALUE, 9)).extracting(Entry::seq).containsExactly(1L);
+        assertThat(journal.after(journal.node(), Journal.Head.EMPTY)).extracting(Entry::seq).containsExactly(1L);
     }
 
     @Test void foldsTheLogIntoTheFileWhenItCloses() throws Exception {
@@ -256,6 +260,7 @@ class SqliteJournalTest extends JournalContract {
         journal.close();
 
         assertThatThrownBy(() -> done(journal.append(List.of(draft(1))))).hasCauseInstanceOf(RejectedExecutionException.class);
+        assertThatThrownBy(() -> journal.record(List.of(draft(1)))).isInstanceOf(RejectedExecutionException.class);
     }
 
     @Test void writesWhatWaitsBeforeItCloses() throws Exception {

@@ -43,6 +43,7 @@ import onemap.flow.Directory;
 import onemap.flow.decision.Once;
 import onemap.flow.decision.Recorder;
 import onemap.flow.Recovery;
+import onemap.flow.RegisterRows;
 import onemap.flow.Registers;
 import onemap.flow.fold.WarningFold;
 import onemap.journal.Journal.Foreign;
@@ -119,7 +120,7 @@ final class SimNode {
         var once = new Once(recorder, clock);
         var decisions = lane();
         alarms = new Alarms(recovered, recorder, once, live, bug == Bug.UNDO_LATE ? this::slowly : clock);
-        var registers = new Registers(recorder, once, directory, new Objects(live), at -> Optional.empty());
+        var registers = new Registers(recorder, once, directory, RegisterRows.of(disk), new Objects(live), at -> Optional.empty());
         officers = new Officers(decisions, alarms, registers);
         log = new DutyLog(decisions, once, disk, directory, clock, new byte[32]);
         conflicts = new Conflicts(decisions, once, disk, alarms, registers, new Sight(directory, actor -> actor));

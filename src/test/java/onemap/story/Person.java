@@ -31,6 +31,11 @@ final class Person {
         return send("POST", path, "{}", "Idempotency-Key", key);
     }
 
+    /** An officer's change, with the key the page chose for it. */
+    Web.Answer change(String path, String body, String key) {
+        return send("PUT", path, body, "Idempotency-Key", key);
+    }
+
     Web.Answer act(String method, String path, String body) { return send(method, path, body); }
 
     /** What the server says of the session is kept, as a browser and its page do. */

@@ -112,6 +112,15 @@ class TokenWalkTest {
             case "mergeJournal" -> List.of(web.post("/api/v1/journal/merge", "application/jsonl", new byte[0]));
             case "resolveConflict" -> List.of(); // there is one between two nodes only: a story of its own
             case "placeDevice" -> List.of(web.place(STRANGER, key(), "{\"lonDegrees\":121.5,\"latDegrees\":29.2,\"name\":\"皮卡\"}"));
+            case "listRows" ->
+                Stream.of("shelters", "teams", "cameras").map(name -> web.get("/api/v1/registers/" + name + "?limit=5")).toList();
+            case "getRow" -> List.of(web.get("/api/v1/registers/shelters/shelter-001"));
+            case "getRowHistory" -> List.of(web.get("/api/v1/registers/shelters/shelter-001/history"));
+            case "putRow" -> {
+                var row = web.get("/api/v1/registers/shelters/shelter-002").body();
+                yield List.of(web.putRow("shelters", "shelter-002",
+                        "{\"seen\":" + row.path("entry") + ",\"row\":" + row.path("row") + "}"));
+            }
             case "writeLog" -> List.of(web.act("/api/v1/log", key(), "{\"text\":\"巡查正常\"}"));
             case "correctLog" -> {
                 var note = web.act("/api/v1/log", key(), "{\"text\":\"巡查正常\"}").body();

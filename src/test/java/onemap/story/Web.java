@@ -84,6 +84,13 @@ public final class Web implements AutoCloseable {
         return send(key.isEmpty() ? request : request.header("Idempotency-Key", key));
     }
 
+    /** Enters or changes a row of a register. */
+    Answer putRow(String register, String row, String body) {
+        return send(request("/api/v1/registers/" + register + "/" + row).header("Idempotency-Key", java.util.UUID.randomUUID().toString())
+                .header("Content-Type", "application/json")
+                .PUT(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
     Answer put(String path, String body) {
         return send(request(path).header("Content-Type", "application/json").PUT(HttpRequest.BodyPublishers.ofString(body)));
     }

@@ -1,11 +1,14 @@
 package onemap.flow.decision;
 
+import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import onemap.journal.Journal.JournalFailed;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,7 +19,11 @@ import org.slf4j.LoggerFactory;
 public final class DecisionLane implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(DecisionLane.class);
 
+    /** A disk that has not answered by then has failed for the person who waits. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     private final ThreadPoolExecutor thread;
+    private final Duration patience;
 
     /** @param most decisions that may wait */
     public DecisionLane(int most) {
@@ -25,7 +32,13 @@ public final class DecisionLane implements AutoCloseable {
     }
 
     /** @param thread does one thing after another */
-    public DecisionLane(ThreadPoolExecutor thread) { this.thread = thread; }
+    public DecisionLane(ThreadPoolExecutor thread) { this(thread, PATIENCE); }
+
+    /** @param patience after which who waits is told that the disk does not answer */
+    public DecisionLane(ThreadPoolExecutor thread, Duration patience) {
+        this.thread = thread;
+        this.patience = patience;
+    }
 
     /** Too many decisions wait already; nothing was recorded, ask again. */
     public static final class Busy extends RuntimeException {
@@ -34,7 +47,10 @@ public final class DecisionLane implements AutoCloseable {
         Busy() { super("too many decisions are waiting; nothing was recorded, try again"); }
     }
 
-    /** Done when the decision is durable and visible; fails with {@link Busy} when the queue is full. */
+    /**
+     * Done when the decision is durable and visible; fails with {@link Busy} when the queue is full and with {@link JournalFailed} when the disk does not
+     * answer: then it may be recorded yet.
+     */
     public <T> CompletableFuture<T> decide(Supplier<T> decision) {
         var answer = new CompletableFuture<T>();
         try {
@@ -42,7 +58,13 @@ public final class DecisionLane implements AutoCloseable {
         } catch (RejectedExecutionException full) {
             answer.completeExceptionally(new Busy());
         }
-        return answer;
+        return answer.orTimeout(patience.toNanos(), TimeUnit.NANOSECONDS).exceptionallyCompose(this::told);
+    }
+
+    private <T> CompletableFuture<T> told(Throwable failure) {
+        return CompletableFuture.failedFuture(failure instanceof TimeoutException
+                ? new JournalFailed("the journal did not answer within " + patience.toSeconds() + " s", failure)
+                : failure);
     }
 
     private static <T> void run(Supplier<T> decision, CompletableFuture<T> answer) {

@@ -21,11 +21,17 @@ import onemap.domain.Track;
  * one's id, so that what it reports and what the register says are one feature; a thing without sources is {@code site:<id>}.
  */
 public final class RegisterFold {
+    /** Member of the feature: the entry the row stood in before, {@code node/seq}. */
+    public static final String BEFORE = "before";
+
     private RegisterFold() {}
 
     /** What a register row is about; refuses rows that lack what their register must have, naming it. */
     public record Row(String register, String id, String name, String town, List<SourceId> sources, Optional<LonLat> place,
-            JsonNode properties) {
+            JsonNode properties, String before) {
+        /** The registers there are. */
+        public static final List<String> REGISTERS = List.of("shelters", "riskPoints", "teams", "vehicles", "stations", "cameras");
+
         public static Row of(JsonNode feature) {
             JsonNode properties = feature.path("properties");
             var sources = new ArrayList<SourceId>();
@@ -36,7 +42,7 @@ public final class RegisterFold {
                     : Optional.empty();
             return new Row(required(properties, "register"), required(properties, "id"), required(properties, "name"),
                     properties.path("town").asText(""),
-                    List.copyOf(sources), place, properties);
+                    List.copyOf(sources), place, properties, feature.path(BEFORE).asText(""));
         }
 
         private static String required(JsonNode properties, String name) {
@@ -115,14 +121,22 @@ public final class RegisterFold {
         JsonNode p = row.properties();
         return switch (row.register()) {
             case "shelters" ->
-                new Site.Shelter(text(row, "tier", "village"), p.path("capacityPersons").asInt(), p.path("beds").asInt(), p.path(
+                new Site.Shelter(text(row, "tier", "village"), count(p, "capacityPersons"), count(p, "beds"), p.path(
                         "generator").asBoolean());
             case "riskPoints" ->
-                new Site.RiskPoint(Site.RiskList.valueOf(text(row, "list", "")), p.path("threatenedHouseholds").asInt(), p.path(
-                        "threatenedPersons").asInt(), text(row, "trigger", ""));
-            case "teams" -> new Site.TeamBase(text(row, "teamClass", ""), p.path("strengthPersons").asInt(), text(row, "equipment", ""));
+                new Site.RiskPoint(Site.RiskList.valueOf(text(row, "list", "")), count(p, "threatenedHouseholds"),
+                        count(p, "threatenedPersons"), text(row, "trigger", ""));
+            case "teams" -> new Site.TeamBase(text(row, "teamClass", ""), count(p, "strengthPersons"), text(row, "equipment", ""));
             default -> throw new IllegalArgumentException("no site in register \"" + row.register() + "\"");
         };
+    }
+
+    private static int count(JsonNode properties, String name) {
+        JsonNode value = properties.path(name);
+        if (value.isMissingNode() || value.isNull()) return 0;
+        if (!value.canConvertToInt() || !value.isIntegralNumber() || value.asInt() < 0)
+            throw new IllegalArgumentException(name + " is not a whole number from 0 on 须为非负整数: " + value);
+        return value.asInt();
     }
 
     private static LonLat placeOf(Row row) {

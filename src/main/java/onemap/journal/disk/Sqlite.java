@@ -29,14 +29,28 @@ public final class Sqlite {
         T on(Connection connection) throws SQLException;
     }
 
-    /** Auto-commit is off: the caller commits. */
+    /** A commit is on disk when it returns. */
     public static Connection writer(Path file, int pageBytes) throws SQLException {
+        return writer(file, pageBytes, "FULL", CHECKPOINT_PAGES);
+    }
+
+    /**
+     * A commit is whole or not at all after a power cut, but on disk only after {@link WriteAheadLog#sync}; until then others may read what can still be
+     * lost.
+     *
+     * @param logPages in the write-ahead log before they are moved into the file, which the commit that fills it waits for
+     */
+    public static Connection unsynced(Path file, int pageBytes, int logPages) throws SQLException {
+        return writer(file, pageBytes, "NORMAL", logPages);
+    }
+
+    private static Connection writer(Path file, int pageBytes, String synchronous, int logPages) throws SQLException {
         var connection = new SQLiteConfig().createConnection("jdbc:sqlite:" + file);
         try (var statement = connection.createStatement()) {
             statement.execute("PRAGMA page_size = " + pageBytes);
             statement.execute("PRAGMA journal_mode = WAL");
-            statement.execute("PRAGMA synchronous = FULL");
-            statement.execute("PRAGMA wal_autocheckpoint = " + CHECKPOINT_PAGES);
+            statement.execute("PRAGMA synchronous = " + synchronous);
+            statement.execute("PRAGMA wal_autocheckpoint = " + logPages);
             statement.execute("PRAGMA journal_size_limit = " + LOG_BYTES);
             statement.execute("PRAGMA secure_delete = ON"); // dropped personal data leaves no trace in free pages
             statement.execute("PRAGMA cache_size = -16384"); // KiB

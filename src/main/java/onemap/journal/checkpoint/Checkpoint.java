@@ -1,5 +1,6 @@
-package onemap.journal;
+package onemap.journal.checkpoint;
 
+import onemap.journal.Journal;
 import onemap.journal.history.History;
 
 /**

@@ -1,4 +1,4 @@
-package onemap.journal;
+package onemap.journal.checkpoint;
 
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
@@ -13,6 +13,9 @@ import java.security.DigestOutputStream;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
+import onemap.journal.Entry;
+import onemap.journal.EntryHash;
+import onemap.journal.Journal;
 import onemap.journal.disk.DataFolder;
 import onemap.journal.disk.DurableFile;
 import onemap.journal.history.History;
