@@ -90,7 +90,8 @@ public final class ArchiveBench {
         return batch;
     }
 
-    private static void tell(PostgresCluster cluster, String database, int positions, long before, Duration took) throws SQLException, IOException {
+    private static void tell(PostgresCluster cluster, String database, int positions, long before, Duration took)
+            throws SQLException, IOException {
         try (var connection = cluster.connect(database); var statement = connection.createStatement()) {
             var row = statement
                     .executeQuery("SELECT count(*), count(DISTINCT n), (SELECT count(*) FROM onemap.tracks) FROM onemap.position");
