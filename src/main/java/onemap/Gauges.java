@@ -5,6 +5,7 @@ import onemap.domain.Kind;
 import onemap.flow.decision.DecisionLane;
 import onemap.flow.Flow;
 import onemap.hook.Webhooks;
+import onemap.journal.archive.Forwarder;
 import onemap.live.ChangeLog;
 import onemap.live.Picture;
 import onemap.net.Destinations;
@@ -48,6 +49,14 @@ final class Gauges {
                         .conflated());
         for (Kind kind : Kind.values())
             metrics.gauge("onemap.objects." + kind.collection(), "live " + kind.collection(), () -> picture.size(kind));
+    }
+
+    static void bind(Metrics metrics, Forwarder archive) {
+        metrics.gauge("onemap.archive.up", "1 while the shared archive answers", () -> archive.state().up() ? 1 : 0)
+                .gauge("onemap.archive.lag.entries", "journal entries the archive does not have yet", () -> archive.state().lagEntries())
+                .gauge("onemap.archive.lag.reports", "reports the archive does not have yet", () -> archive.state().lagReports())
+                .gauge("onemap.archive.conflicts", "chains that are not carried since the archive contradicts them",
+                        () -> archive.state().conflicts().size());
     }
 
     static void bind(Metrics metrics, Doors doors) {

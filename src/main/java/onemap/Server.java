@@ -57,6 +57,7 @@ import onemap.flow.WarningMatch;
 import onemap.flow.Warnings;
 import onemap.gis.Divisions;
 import onemap.gis.WarningAreas;
+import onemap.journal.archive.Forwarder;
 import onemap.journal.audit.Notary;
 import onemap.hook.Lines;
 import onemap.hook.Webhooks;
@@ -119,6 +120,9 @@ public final class Server {
         var journal = closings.add("journal", new SqliteJournal(folder, settings.journal(), clock, random));
         var notary = closings.add("notary", Notary.open(folder, journal, settings.audit(), clock, random, System.out::println));
         var history = closings.add("history", new SqliteHistory(folder, settings.history(), clock));
+        var archive = settings.archive().isOn()
+                ? Optional.of(closings.add("archive", Forwarder.start(settings.archive(), folder, journal, history, clock, random)))
+                : Optional.<Forwarder>empty();
         var checkpoints = new Checkpoints(folder);
 
         // 2 what was: who may do what, and the picture before the stop
@@ -206,10 +210,12 @@ public final class Server {
                         () -> hazelcast.isRunning() ? Optional.empty() : Optional.of("stopped"));
         var refusals = new RefusalLog(clock);
         health.check("webhooks", webhooks::failure);
+        archive.ifPresent(forwarder -> health.tell("archive", () -> forwarder.state().line()));
         var metrics = new Metrics(ledgers);
         Gauges.bind(metrics, webhooks);
         Gauges.bind(metrics, flow, decisions, changeLog, streamer, picture);
         Gauges.bind(metrics, doors);
+        archive.ifPresent(forwarder -> Gauges.bind(metrics, forwarder));
         var webServer = new WebServer(web, settings.web(), files,
                 new WebServer.Parts(picture, directory, journal, history, limits, new Officers(decisions,
                         alarms, registers), new RegisterDesk(decisions, registers, rows, journal, directory, divisions),

@@ -7,6 +7,7 @@ import onemap.feed.cap.CapSettings;
 import onemap.feed.jt808.Jt808Settings;
 import onemap.feed.mqtt.MqttSettings;
 import onemap.flow.FlowSettings;
+import onemap.journal.archive.ArchiveSettings;
 import onemap.journal.audit.AuditSettings;
 import onemap.hook.HookSettings;
 import onemap.journal.history.HistorySettings;
@@ -26,7 +27,8 @@ import onemap.web.WebSettings;
  * @param freshness how long each class of data stays fresh
  */
 record Settings(String data, String gisData, String thresholds, int checkpointSeconds, WebSettings web, AccessSettings access,
-        FeedSettings feeds, FlowSettings flow, JournalSettings journal, AuditSettings audit, HistorySettings history, LiveSettings live,
+        FeedSettings feeds, FlowSettings flow, JournalSettings journal, AuditSettings audit, HistorySettings history,
+        ArchiveSettings archive, LiveSettings live,
         HazelcastSettings hazelcast, StreamSettings stream, HookSettings webhooks, Map<String, Freshness> freshness) {
 
     /** One entry per protocol. */

@@ -31,7 +31,9 @@ class RiverTest {
                 holds("feeds do not know one another", slices().matching("onemap.feed.(*)..").should().notDependOnEachOther()),
                 only("domain uses only java and JTS", "onemap.domain..", "onemap.domain..", "java..", "org.locationtech.jts.."),
                 user("com.hazelcast..", "live"),
-                user("io.netty..", "feed"), user("java.sql..", "journal"), user("org.geotools..", "gis"), user("org.geotools.api..", "gis"),
+                user("io.netty..", "feed"), user("java.sql..", "journal"), user("org.postgresql..", "journal"),
+                user("com.zaxxer.hikari..", "journal"), user("org.flywaydb..", "journal"), user("org.geotools..", "gis"),
+                user("org.geotools.api..", "gis"),
                 holds(
                         "nothing imports the root",
                         noClasses().that().resideInAnyPackage("onemap.*..").should().dependOnClassesThat().resideInAPackage("onemap")),

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
@@ -157,6 +158,19 @@ public final class DataFolder implements AutoCloseable {
             return secret;
         } catch (IOException e) {
             throw new UncheckedIOException(file + " cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    /** Makes an empty folder that of a node which was elsewhere before; without its secret a new one is made when it is needed. */
+    public void become(String nodeId, Optional<byte[]> secret) {
+        if (!NODE_ID.matcher(nodeId).matches()) throw new IllegalArgumentException("node " + nodeId + " is not 32 hex digits");
+        if (secret.filter(bytes -> bytes.length != SECRET_BYTES).isPresent())
+            throw new IllegalArgumentException("secret.key does not hold " + SECRET_BYTES + " bytes");
+        try {
+            if (secret.isPresent()) DurableFile.writePrivate(path.resolve("secret.key"), out -> out.write(secret.get()));
+            DurableFile.write(path.resolve("node.id"), out -> out.write((nodeId + "\n").getBytes(UTF_8)));
+        } catch (IOException e) {
+            throw new UncheckedIOException("data folder " + path + " cannot be written: " + e.getMessage(), e);
         }
     }
 

@@ -178,6 +178,13 @@ final class DayFile implements AutoCloseable {
             }
     }
 
+    /** The same under the number it had before; numbers only grow. */
+    void restore(long number, Report report) throws SQLException {
+        if (number <= row) throw new SQLException("row " + number + " does not come after row " + row);
+        row = number - 1;
+        store(List.of(report));
+    }
+
     void commit() throws SQLException {
         flushPositions();
         if (waitingObservations) insertObservation.executeBatch();

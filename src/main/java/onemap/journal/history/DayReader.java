@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -45,11 +46,25 @@ final class DayReader {
 
     /** Reports of {@code first} ≤ row < {@code first + count}, in the order of storing. */
     List<Report> piece(Connection connection, long first, int count) throws SQLException {
+        return Arrays.stream(rows(connection, first, count)).filter(Objects::nonNull).toList();
+    }
+
+    /** The same with their numbers. */
+    List<Tail.Numbered> numbered(Connection connection, LocalDate day, long first, int count) throws SQLException {
+        var reports = rows(connection, first, count);
+        var numbered = new ArrayList<Tail.Numbered>(count);
+        String name = day.toString();
+        for (int i = 0; i < count; i++)
+            if (reports[i] != null) numbered.add(new Tail.Numbered(new History.Mark(name, first + i), reports[i]));
+        return numbered;
+    }
+
+    private Report[] rows(Connection connection, long first, int count) throws SQLException {
         var reports = new Report[count];
         fill(reports, connection, "SELECT " + POSITION + " FROM position", first, this::position);
         fill(reports, connection, "SELECT " + OBSERVATION + " FROM observation", first, this::observation);
         fill(reports, connection, "SELECT " + CAMERA + " FROM camera_status", first, this::camera);
-        return Arrays.stream(reports).filter(Objects::nonNull).toList();
+        return reports;
     }
 
     private interface Making<T> {

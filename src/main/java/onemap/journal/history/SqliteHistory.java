@@ -220,6 +220,9 @@ public final class SqliteHistory implements History {
         }
     }
 
+    /** For one thread; to be closed by it. */
+    public Tail tail() { return new DayTail(files, this::mark, readLimit, this::setAside); }
+
     private static void replayDay(Readers file, long afterRow, long upToRow, Consumer<Report> each) {
         var reader = new DayReader();
         var rows = file.read(reader::rows);
