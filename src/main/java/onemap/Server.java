@@ -239,7 +239,7 @@ public final class Server {
             return null;
         }), 1, 1, TimeUnit.SECONDS);
         ticker.scheduleWithFixedDelay(checkpoint::write, settings.checkpointSeconds(), settings.checkpointSeconds(), TimeUnit.SECONDS);
-        announce(webServer.announce(), feeds, port, folder);
+        Banner.print(webServer.announce(), feeds, port, folder);
 
         // 8 the demo's devices, each a client of its own over the real sockets
         if (options.demo() && options.devices())
@@ -293,16 +293,6 @@ public final class Server {
         } catch (IllegalArgumentException e) {
             throw new SettingsFile.Wrong("web.tls: " + e.getMessage());
         }
-    }
-
-    private static void announce(List<String> web, List<Feed> feeds, int port, DataFolder folder) {
-        System.out.println("onemap 应急指挥一张图  " + web.getFirst() + "   wall 大屏 /wall   feeds 接入 /feeds");
-        web.stream().skip(1).forEach(line -> System.out.println("  " + line));
-        System.out.println("  web.port=" + port);
-        for (Feed feed : feeds)
-            feed.ports().forEach((name, number) -> System.out.println("  " + name + "=" + number));
-        System.out.println("  data=" + folder.path());
-        System.out.flush();
     }
 
     /** Closes sockets with 1001, works off what was taken, flushes; true when all of it went well. */

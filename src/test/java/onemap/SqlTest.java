@@ -35,7 +35,9 @@ class SqlTest {
             Map.entry("LogSearch.java: marks(allowed)", MARKS), Map.entry("LogSearch.java: marks(common)", MARKS),
             Map.entry("LogSearch.java: marks(entries)", MARKS), Map.entry("LogSearch.java: marks(hidden)", MARKS),
             Map.entry("ReportReader.java: table", "of this file's literals"),
-            Map.entry("ReportTables.java: table", "of this file's literals"), Map.entry("Sqlite.java: pageBytes", "a number of ours"));
+            Map.entry("ReportTables.java: table", "of this file's literals"), Map.entry("Sqlite.java: pageBytes", "a number of ours"),
+            Map.entry("Sqlite.java: logPages", "a number of ours"),
+            Map.entry("Sqlite.java: synchronous", "FULL or NORMAL, of this file's literals"));
 
     @Test void statementsAreMadeOfLiteralsAndConstants() throws IOException {
         var made = new TreeSet<String>();
