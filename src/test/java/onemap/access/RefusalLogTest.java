@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
 import onemap.flow.decision.Payload;
 import onemap.flow.decision.Recorder;
 import onemap.journal.Entry;
@@ -85,7 +84,9 @@ class RefusalLogTest {
     @Test void whatCouldNotBeWrittenIsToldLater() {
         log.refused(Optional.empty(), "10.0.0.7", "csrf", "POST /api/v1/users");
         var full = (Journal) Proxy.newProxyInstance(Journal.class.getClassLoader(), new Class<?>[]{Journal.class},
-                (self, method, arguments) -> CompletableFuture.failedFuture(new Journal.JournalFailed("disk full", new IOException())));
+                (self, method, arguments) -> {
+                    throw new Journal.JournalFailed("disk full", new IOException());
+                });
         assertThatThrownBy(() -> log.record(new Recorder(full))).isInstanceOf(Journal.JournalFailed.class);
 
         var other = journal();

@@ -91,7 +91,7 @@ class GateTest {
             String handshake = head("GET /live") + "\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
                     + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nCookie: " + browser.cookie()
                     + "\r\nConnection: Upgrade, close\r\n\r\n";
-            assertThat(RawHttp.say(port, handshake.getBytes(StandardCharsets.US_ASCII)).status()).isEqualTo(403);
+            assertThat(RawHttp.head(port, handshake.getBytes(StandardCharsets.US_ASCII)).status()).isEqualTo(403);
             var closed = browser.live();
             browser.delete("/api/v1/session");
             assertThat(closed.get(5, TimeUnit.SECONDS)).as("signed out").isEqualTo(4401);

@@ -34,6 +34,21 @@ final class RawHttp {
         return say(port, (head + "\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.UTF_8));
     }
 
+    /** The head of the first answer, without waiting for the connection to close: a refused upgrade keeps it. */
+    static Answer head(int port, byte[] bytes) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.getOutputStream().write(bytes);
+            var head = new StringBuilder();
+            for (int next = socket.getInputStream().read(); next >= 0
+                    && head.indexOf("\r\n\r\n") < 0; next = socket.getInputStream().read())
+                head.append((char) next);
+            return new Answer(head.toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     static Answer say(int port, byte[] bytes) {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(PATIENCE_MILLIS);

@@ -1,6 +1,7 @@
 package onemap.flow.decision;
 
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 import onemap.journal.Draft;
 import onemap.journal.Entry;
 import onemap.journal.Journal;
@@ -16,13 +17,11 @@ public final class Recorder {
 
     public Entry record(Draft draft) { return record(List.of(draft)).getFirst(); }
 
-    /** Throws {@link JournalFailed} when it is not on disk, whatever the reason. */
+    /** Throws {@link JournalFailed} when it is not on disk, also because the journal is closed. */
     public List<Entry> record(List<Draft> drafts) {
         try {
             return journal.record(drafts);
-        } catch (JournalFailed e) {
-            throw e;
-        } catch (RuntimeException e) {
+        } catch (RejectedExecutionException e) {
             throw new JournalFailed("the journal could not be written", e);
         }
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** Headers as bureaus write them. */
 class ColumnsTest {
     @Test void knowsChineseAndEnglishHeaders() {
-        assertThat(guess(Register.SHELTERS, "序号", "场所名称", "地址/乡镇", "地址/村", "详细地址", "经度(E)", "纬度(N)", "管理员", "联系电话", "可容纳人数(人)", "床位数"))
+        assertThat(guess(Register.SHELTERS, "编号", "场所名称", "地址/乡镇", "地址/村", "详细地址", "经度(E)", "纬度(N)", "管理员", "联系电话", "可容纳人数(人)", "床位数"))
                 .containsExactly(Meaning.ID,
                         Meaning.NAME, Meaning.TOWN, Meaning.VILLAGE, Meaning.ADDRESS, Meaning.EAST, Meaning.NORTH, Meaning.CONTACT,
                         Meaning.PHONE, Meaning.CAPACITY,
@@ -22,6 +22,12 @@ class ColumnsTest {
         assertThat(guess(Register.TEAMS, "Team ID", "Team Name", "Longitude", "Latitude", "Members", "Equipment", "Phone")).containsExactly(
                 Meaning.ID, Meaning.NAME,
                 Meaning.EAST, Meaning.NORTH, Meaning.STRENGTH, Meaning.EQUIPMENT, Meaning.PHONE);
+    }
+
+    /** Who stands at which place of a list changes with the list. */
+    @Test void aRunningNumberIsNoId() {
+        assertThat(guess(Register.SHELTERS, "序号", "名称")).containsExactly(Meaning.OTHER, Meaning.NAME);
+        assertThat(guess(Register.SHELTERS, "序号", "编号", "名称")).containsExactly(Meaning.OTHER, Meaning.ID, Meaning.NAME);
     }
 
     /** 人数 is the strength of a team, the capacity of a shelter and the people in danger at a risk point; 单位 a unit of supplies, else an organisation. */
