@@ -93,6 +93,24 @@ class ImportStoryTest {
         assertThat(left.at("/entered/created")).as(left.text()).isEqualTo("1");
     }
 
+    @Test void nothingOfAnotherTownOrRegisterIsOverwritten() {
+        var web = server.web();
+        String foreign = "";
+        for (var row : web.get("/api/v1/registers/shelters").body().path("rows"))
+            if (row.at("/row/properties/townCode").asText().equals("331099002")) foreign = row.at("/row/id").asText();
+        assertThat(foreign).isNotEmpty();
+        String list = "编号,名称,乡镇,经度,纬度\n%s,占用,城关街道,121.5,29.2\n";
+        var town = new Person(web.asNobody());
+        town.signIn("town", server.demoPassword("town"));
+        var taken = town.send("POST", "/api/v1/registers/shelters/import?file=f.csv&crs=EPSG:4326", list.formatted(foreign),
+                "Idempotency-Key", key());
+        assertThat(taken.at("/refused/0/code")).as(taken.text()).isEqualTo("foreign");
+        var other = web.importFile("shelters", "file=f.csv&crs=EPSG:4326", list.formatted("risk-001").getBytes(StandardCharsets.UTF_8),
+                key());
+        assertThat(other.at("/refused/0/code")).as(other.text()).isEqualTo("other_register");
+        assertThat(web.get("/api/v1/registers/riskPoints/risk-001").status()).isEqualTo(200);
+    }
+
     @Test void aWrongFileOrSystemIsToldInItsTerms() {
         var web = server.web();
         byte[] file = "编号,名称,东坐标,北坐标\nG-1,甲,353000.5,3231000.2\n".getBytes(StandardCharsets.UTF_8);

@@ -39,7 +39,7 @@ final class Person {
     Web.Answer act(String method, String path, String body) { return send(method, path, body); }
 
     /** What the server says of the session is kept, as a browser and its page do. */
-    private Web.Answer send(String method, String path, String body, String... headers) {
+    Web.Answer send(String method, String path, String body, String... headers) {
         String origin = "http://127.0.0.1:" + web.port();
         var request = HttpRequest.newBuilder(URI.create(origin + path)).header("Origin", origin).header("Content-Type", "application/json");
         if (headers.length > 0) request.headers(headers);

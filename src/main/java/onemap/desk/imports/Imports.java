@@ -77,7 +77,7 @@ public final class Imports {
         var maker = new RowMaker(order.file().name(), order.register(), columns, new Coordinates(systems, order.system()),
                 divisions::townAt,
                 this::townNamed);
-        var reading = new Reading(order.register(), actor);
+        var reading = new Reading(order.register(), actor, rows);
         table.read(row -> {
             reading.take(row, maker.make(row));
             return true;
@@ -119,6 +119,7 @@ public final class Imports {
     private static final class Reading {
         private final Register register;
         private final Principal actor;
+        private final RegisterRows known;
         private final List<JsonNode> features = new ArrayList<>();
         private final List<Reason> refused = new ArrayList<>();
         private final Map<Placed.Note, Integer> notes = new EnumMap<>(Placed.Note.class);
@@ -128,7 +129,8 @@ public final class Imports {
         private int rows;
         private int refusedRows;
 
-        Reading(Register register, Principal actor) {
+        Reading(Register register, Principal actor, RegisterRows known) {
+            this.known = known;
             this.register = register;
             this.actor = actor;
         }
@@ -156,7 +158,13 @@ public final class Imports {
                         reason.row(), Optional.empty()));
                 return;
             }
-            if (!actor.area().isWholeCounty() && !actor.area().holds(entry.division())) {
+            var standing = known.find(entry.objectId());
+            if (standing.filter(old -> !old.row().register().equals(register.key())).isPresent()) {
+                refuse(new Reason("other_register", "编号 " + entry.id() + " 属于另一台账", "the id " + entry.id() + " is another register's", "",
+                        reason.row(), Optional.empty()));
+                return;
+            }
+            if (!isOwn(entry) || standing.filter(old -> !isOwn(old.row())).isPresent()) {
                 refuse(new Reason("foreign", "不在您的辖区", "not in your area", "", reason.row(), Optional.empty()));
                 return;
             }
@@ -165,6 +173,8 @@ public final class Imports {
             places.add(new ShiftCheck.Named(entry.name(), made.placed().place()));
             if (preview.size() < PREVIEWED) preview.add(new ImportReport.Preview(row.number(), entry.name(), made.placed().place()));
         }
+
+        private boolean isOwn(RegisterFold.Row row) { return actor.area().isWholeCounty() || actor.area().holds(row.division()); }
 
         /** The same file under the same key is the same request. */
         int digest() {
