@@ -93,6 +93,21 @@ class ImportStoryTest {
         assertThat(left.at("/entered/created")).as(left.text()).isEqualTo("1");
     }
 
+    @Test void whatAListDoesNotTellStays() {
+        var web = server.web();
+        var before = web.get("/api/v1/registers/teams/team-001").body();
+        var answer = web.importFile("teams", "file=t.csv&crs=EPSG:4326",
+                "编号,名称,乡镇,经度,纬度,人数\nteam-001,综合队,城关街道,121.5,29.2,77\n".getBytes(StandardCharsets.UTF_8), key());
+        assertThat(answer.at("/entered/changed")).as(answer.text()).isEqualTo("1");
+        var after = web.get("/api/v1/registers/teams/team-001").body();
+        assertThat(after.path("object")).isEqualTo(before.path("object"));
+        assertThat(after.at("/row/properties/equipment")).isEqualTo(before.at("/row/properties/equipment"));
+        assertThat(after.at("/row/properties/strengthPersons").asInt()).isEqualTo(77);
+        var other = web.importFile("shelters", "file=t.csv&crs=EPSG:4326",
+                "编号,名称,经度,纬度\nteam-002,礼堂,121.5,29.2\n".getBytes(StandardCharsets.UTF_8), key());
+        assertThat(other.at("/refused/0/code")).as(other.text()).isEqualTo("other_register");
+    }
+
     @Test void nothingOfAnotherTownOrRegisterIsOverwritten() {
         var web = server.web();
         String foreign = "";

@@ -1,6 +1,7 @@
 package onemap.desk.imports;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -125,12 +126,14 @@ public final class Imports {
         private final Map<Placed.Note, Integer> notes = new EnumMap<>(Placed.Note.class);
         private final List<ShiftCheck.Named> places = new ArrayList<>();
         private final List<ImportReport.Preview> preview = new ArrayList<>();
+        private final Map<String, RegisterRows.Standing> byId = new HashMap<>();
         private final Map<String, Integer> rowOfId = new HashMap<>();
         private int rows;
         private int refusedRows;
 
         Reading(Register register, Principal actor, RegisterRows known) {
             this.known = known;
+            RegisterFold.Row.REGISTERS.forEach(each -> known.list(each).forEach(row -> byId.putIfAbsent(row.row().id(), row)));
             this.register = register;
             this.actor = actor;
         }
@@ -149,6 +152,13 @@ public final class Imports {
         }
 
         private void take(onemap.gis.table.Row row, RowMaker.Made.Feature made) {
+            var properties = (ObjectNode) made.feature().path("properties");
+            Optional.ofNullable(byId.get(properties.path("id").asText())).ifPresent(old -> {
+                var all = (ObjectNode) old.row().properties().deepCopy();
+                if (old.row().register().equals(register.key())) made.feature().set("properties", all.setAll(properties));
+                else
+                    properties.set("sources", all.path("sources")); // the other thing's, to be refused as such
+            });
             var entry = RegisterFold.Row.of(made.feature());
             var earlier = rowOfId.putIfAbsent(entry.id(), row.number());
             var reason = Reason.of("", "", "", "").atRow(row.number());

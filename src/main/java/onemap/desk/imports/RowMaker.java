@@ -110,7 +110,6 @@ final class RowMaker {
         var json = JsonNodeFactory.instance;
         var properties = json.objectNode().put("register", register.key()).put("id", id(row, name)).put("name", name);
         division(row, at, properties);
-        properties.set("sources", json.arrayNode());
         particulars(row, properties);
         persons(row, properties);
         properties.set("origin", json.objectNode().put("system", coordinates.chosen().id()));
@@ -145,20 +144,31 @@ final class RowMaker {
         if (!text(row, Meaning.ADDRESS).isEmpty()) properties.put("address", text(row, Meaning.ADDRESS));
     }
 
+    /** What the list has no column for is not said, so that what stands stays. */
     private void particulars(Row row, ObjectNode properties) {
         switch (register) {
-            case SHELTERS -> properties.put("tier", tier(text(row, Meaning.TIER)))
-                    .put("capacityPersons", count(row, columns.find(Meaning.CAPACITY).isPresent() ? Meaning.CAPACITY : Meaning.PERSONS))
-                    .put("beds", count(row, Meaning.BEDS));
-            case RISK_POINTS -> properties.put("list", list(row).name())
-                    .put("threatenedHouseholds", count(row, Meaning.HOUSEHOLDS))
-                    .put("threatenedPersons", count(row, Meaning.PERSONS));
-            case TEAMS -> properties.put("teamClass", text(row, Meaning.KIND))
-                    .put("strengthPersons", count(row, columns.find(Meaning.STRENGTH).isPresent() ? Meaning.STRENGTH : Meaning.PERSONS))
-                    .put("equipment", text(row, Meaning.EQUIPMENT));
+            case SHELTERS -> {
+                if (columns.find(Meaning.TIER).isPresent()) properties.put("tier", tier(text(row, Meaning.TIER)));
+                count(row, "capacityPersons", columns.find(Meaning.CAPACITY).isPresent() ? Meaning.CAPACITY : Meaning.PERSONS, properties);
+                count(row, "beds", Meaning.BEDS, properties);
+            }
+            case RISK_POINTS -> {
+                properties.put("list", list(row).name());
+                count(row, "threatenedHouseholds", Meaning.HOUSEHOLDS, properties);
+                count(row, "threatenedPersons", Meaning.PERSONS, properties);
+            }
+            case TEAMS -> {
+                if (columns.find(Meaning.KIND).isPresent()) properties.put("teamClass", text(row, Meaning.KIND));
+                count(row, "strengthPersons", columns.find(Meaning.STRENGTH).isPresent() ? Meaning.STRENGTH : Meaning.PERSONS, properties);
+                if (columns.find(Meaning.EQUIPMENT).isPresent()) properties.put("equipment", text(row, Meaning.EQUIPMENT));
+            }
             case CAMERAS, STATIONS, ENTERPRISES, SUPPLIES, SCREENS, PEOPLE -> {
             }
         }
+    }
+
+    private void count(Row row, String name, Meaning meaning, ObjectNode properties) {
+        if (columns.find(meaning).isPresent()) properties.put(name, count(row, meaning));
     }
 
     private static String tier(String text) {
