@@ -2,6 +2,7 @@ package onemap;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.http.HttpClientOptions;
 import java.net.BindException;
 import java.nio.file.Path;
@@ -155,6 +156,10 @@ public final class Server {
         var flow = new Flow(settings.flow(), ledgers, directory, live, history, limits);
         var decisions = closings.add("decisions", new DecisionLane(settings.flow().decisionQueue()));
         var doors = Doors.of(access, decisions, passwords, divisions::has, clock, random);
+        decisions.decide(() -> {
+            RealTime.here();
+            return null;
+        });
         closings.add("console", ConsoleSocket.open(folder.path(), new ConsoleDesk(doors)));
         var match = new WarningMatch(flow, county.surroundings());
         var warnings = new Warnings(recovered, recorder, flow, match, ledgers.of("cap"), clock);
@@ -193,6 +198,7 @@ public final class Server {
 
         // 6 the screens and the web side
         var web = closings.add("web loops", Vertx.vertx());
+        ((VertxInternal) web).nettyEventLoopGroup().forEach(loop -> loop.execute(RealTime::here));
         var virtualThreads = closings.add("use cases", Executors.newVirtualThreadPerTaskExecutor());
         var hooks = settings.webhooks();
         var destinations = new Destinations(new AllowList(hooks.allow()), closings.add("names", hooks.names()));
