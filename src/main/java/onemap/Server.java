@@ -1,8 +1,6 @@
 package onemap;
 
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.http.HttpClientOptions;
 import java.net.BindException;
 import java.nio.file.Path;
@@ -38,7 +36,7 @@ import onemap.gis.table.Limits;
 import onemap.desk.Sight;
 import onemap.domain.Area;
 import onemap.domain.Personal;
-import onemap.feed.DeviceLoops;
+import onemap.feed.EventLoops;
 import onemap.feed.Feed;
 import onemap.feed.FeedContext;
 import onemap.feed.Ledgers;
@@ -138,6 +136,8 @@ public final class Server {
         firstUsers(new FirstUsers(access, passwords, folder.path(), random), divisions);
         var expiry = Duration.ofHours(settings.flow().failSafeExpiryHours());
         var keep = Duration.ofHours(settings.flow().warningKeepHours());
+        var rows = RegisterRows.of(journal);
+        Registers.levels(rows, limits::register);
         var recovered = new Recovery(directory, limits, standing -> new WarningFold(areas::areaOf, expiry, keep, standing),
                 access::name).run(journal,
                         history, checkpoints
@@ -165,8 +165,7 @@ public final class Server {
         var warnings = new Warnings(recovered, recorder, flow, match, ledgers.of("cap"), clock);
         var once = new Once(recorder, clock);
         var alarms = new Alarms(recovered, recorder, once, live, clock);
-        var rows = RegisterRows.of(journal);
-        var registers = new Registers(recorder, once, directory, rows, flow, divisions::townAt);
+        var registers = new Registers(recorder, once, directory, rows, flow, divisions::townAt, limits::register);
         var decider = new Decider(decisions, warnings, alarms, new ThresholdRule(limits), ledgers.of("cap"));
         var conflicts = new Conflicts(decisions, once, journal, alarms, registers, new Sight(directory, access::name));
         var merge = new Merge(decisions, recorder, List.of(alarms::refold, warnings::refold, registers::refold, conflicts::refold));
@@ -189,7 +188,7 @@ public final class Server {
                         LogText.VERSION));
 
         // 5 the feeds, on event loops of their own, so that a flood of devices never starves the screens
-        var devices = closings.add("device loops", DeviceLoops.start());
+        var devices = closings.add("device loops", EventLoops.ofDevices());
         var feedContext = new FeedContext(devices, flow, ledgers, directory::registered, clock, random);
         var feeds = Feeds.of(settings.feeds(), feedContext, folder.path(), folder.secret(random));
         for (Feed feed : feeds)
@@ -197,8 +196,7 @@ public final class Server {
         closings.add("feeds", () -> Closings.await(Future.all(feeds.stream().map(Feed::close).toList())));
 
         // 6 the screens and the web side
-        var web = closings.add("web loops", Vertx.vertx());
-        ((VertxInternal) web).nettyEventLoopGroup().forEach(loop -> loop.execute(RealTime::here));
+        var web = closings.add("web loops", EventLoops.ofScreens(RealTime::here));
         var virtualThreads = closings.add("use cases", Executors.newVirtualThreadPerTaskExecutor());
         var hooks = settings.webhooks();
         var destinations = new Destinations(new AllowList(hooks.allow()), closings.add("names", hooks.names()));

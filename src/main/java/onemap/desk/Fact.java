@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
+import onemap.flow.Registers;
 import onemap.flow.decision.Payload;
 import onemap.flow.decision.Resolution;
 import onemap.journal.Entry;
@@ -38,6 +39,7 @@ public record Fact(Ref ref, Instant at, String actor, String kind, String topic,
             case "register.put" -> entry.actor().equals(LOADER)
                     ? Optional.empty()
                     : Optional.of(about(placed, "register", entry.object(), digest(entry)));
+            case Registers.REMOVED -> Optional.of(about(placed, "register", entry.object(), "removed"));
             case DutyLog.CORRECTED ->
                 DutyLog.refersTo(Payload.tree(entry.payload())).map(of -> about(placed, "note", of, placed.ref().toString()));
             case "user.changed" -> Optional.of(about(placed, "user", entry.object(), digest(entry)));

@@ -37,7 +37,7 @@ public final class ObjectNames {
 
     private Optional<LiveObject> findObject(String sourceOrObjectId) {
         var target = directory.find(sourceOrObjectId);
-        if (target.isPresent()) return picture.find(target.get().kind(), target.get().id());
+        if (target.isPresent()) return target.get().kind().flatMap(kind -> picture.find(kind, target.get().id()));
         return THINGS.stream().flatMap(kind -> picture.find(kind, sourceOrObjectId).stream()).findFirst();
     }
 

@@ -1,11 +1,16 @@
 package onemap.desk;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import onemap.domain.register.Register;
+import onemap.flow.decision.Payload;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import onemap.access.Permission;
 import onemap.access.Principal;
 import onemap.domain.Area;
 import onemap.flow.Directory;
@@ -44,21 +49,29 @@ public final class RegisterDesk {
     }
 
     /** Rows in each register that somebody may see. */
-    public Map<String, Integer> counts(Principal caller) {
-        var counts = new TreeMap<String, Integer>();
-        Row.REGISTERS.forEach(register -> counts.put(register, list(register, caller).size()));
+    public Map<Register, Integer> counts(Principal caller) {
+        var counts = new EnumMap<Register, Integer>(Register.class);
+        for (var register : Register.values())
+            counts.put(register, list(register, caller).size());
         return counts;
     }
 
-    /** By id; refused when there is no such register. */
-    public List<Standing> list(String register, Principal caller) {
-        known(register);
+    /** By id. */
+    public List<Standing> list(Register register, Principal caller) {
+        if (!mayRead(register, caller)) return List.of();
         return rows.list(register).stream().filter(each -> mayTouch(caller, each.row())).toList();
     }
 
-    private static void known(String register) {
-        if (!Row.REGISTERS.contains(register))
-            throw new Refused(Refused.Reason.NOT_FOUND, "no register \"" + register + "\", there are " + Row.REGISTERS);
+    /** Refused when there is none. */
+    public static Register named(String key) {
+        return Register.find(key)
+                .orElseThrow(() -> new Refused(Refused.Reason.NOT_FOUND,
+                        "no register \"" + key + "\", there are " + Arrays.stream(Register.values()).map(Register::key).toList()));
+    }
+
+    /** Where somebody lives is for who may ask for persons. */
+    private static boolean mayRead(Register register, Principal caller) {
+        return register != Register.HOUSEHOLDS || caller.may(Permission.READ_CONTACTS);
     }
 
     private boolean mayTouch(Principal caller, Row row) {
@@ -66,33 +79,59 @@ public final class RegisterDesk {
     }
 
     /** Refused when there is none, or not in the own area. */
-    public Standing find(String register, String id, Principal caller) {
-        known(register);
-        var found = rows.find(register, id)
-                .orElseThrow(() -> new Refused(Refused.Reason.NOT_FOUND, "no \"" + id + "\" in register " + register));
+    public Standing find(Register register, String id, Principal caller) {
+        if (!mayRead(register, caller)) throw none(register, id);
+        var found = rows.find(register, id).orElseThrow(() -> none(register, id));
         if (!mayTouch(caller, found.row())) throw foreign(id);
         return found;
     }
 
+    private static Refused none(Register register, String id) {
+        return new Refused(Refused.Reason.NOT_FOUND, "no \"" + id + "\" in register " + register.key());
+    }
+
     private static Refused foreign(String id) { return new Refused(Refused.Reason.FOREIGN, id + " is not in your area 不在您的辖区"); }
 
-    /** The row as it stood after each entry about it, newest first. */
-    public List<Standing> history(String register, String id, Principal caller) {
-        var steps = new ArrayList<Standing>();
-        for (var at = Optional.of(find(register, id, caller)); at.isPresent() && steps.size() < MOST_STEPS;) {
-            steps.add(at.get());
-            at = at.get().before().flatMap(ref -> journal.find(ref.node(), ref.seq())).map(RegisterRows::standing);
+    /**
+     * One entry about a row.
+     *
+     * @param row    as it stood after it; empty when it was taken out
+     * @param before the entry before
+     */
+    public record Step(Ref ref, String actor, Instant at, Optional<Row> row, Optional<Ref> before) {
+        private static Step of(Entry entry) {
+            if (entry.kind().equals(Registers.REMOVED)) {
+                var before = Ref.parse(Payload.read(entry.payload(), Registers.Removed.class).before());
+                return new Step(Ref.of(entry), entry.actor(), entry.at(), Optional.empty(), Optional.of(before));
+            }
+            return of(RegisterRows.standing(entry));
         }
+
+        private static Step of(Standing standing) {
+            return new Step(standing.ref(), standing.actor(), standing.at(), Optional.of(standing.row()), standing.before());
+        }
+    }
+
+    /** What became of the row with each entry about it, newest first; also of one that is no more. */
+    public List<Step> history(Register register, String id, Principal caller) {
+        if (!mayRead(register, caller)) throw none(register, id);
+        var steps = new ArrayList<Step>();
+        var newest = rows.find(register, id).map(Step::of).or(() -> rows.removal(register, id).map(Step::of));
+        for (var at = newest; at.isPresent() && steps.size() < MOST_STEPS;) {
+            steps.add(at.get());
+            at = at.get().before().flatMap(ref -> journal.find(ref.node(), ref.seq())).map(Step::of);
+        }
+        var last = steps.stream().flatMap(step -> step.row().stream()).findFirst().orElseThrow(() -> none(register, id));
+        if (!(rows.find(register, id).isPresent() ? mayTouch(caller, last) : isOwn(caller, last))) throw foreign(id);
         return steps;
     }
 
     /** Durable, then shown; {@code seen} names the entry the officer had before the eyes, empty for a new row. */
-    public Entry edit(String register, String id, JsonNode feature, Optional<Ref> seen, Principal actor, String key, String body) {
-        known(register);
+    public Entry edit(Register register, String id, JsonNode feature, Optional<Ref> seen, Principal actor, String key, String body) {
         var row = Row.of(feature);
-        if (!row.register().equals(register) || !row.id().equals(id))
+        if (row.register() != register || !row.id().equals(id))
             throw new IllegalArgumentException(
-                    "the row says it is " + row.id() + " of " + row.register() + ", the path " + id + " of " + register);
+                    "the row says it is " + row.id() + " of " + row.register().key() + ", the path " + id + " of " + register.key());
         row.division().filter(code -> !divisions.has(new Area(code))).ifPresent(code -> {
             throw new IllegalArgumentException("no town or village has the code " + code + " 没有此区划代码");
         });
@@ -102,6 +141,16 @@ public final class RegisterDesk {
             throw new Refused(Refused.Reason.IMPOSSIBLE, row.objectId() + " is another thing's id or source");
         var request = new Once.Request(actor.id(), "register", row.objectId(), key, body);
         return decisions.decide(() -> registers.edit(feature, seen, request)).join();
+    }
+
+    /** Takes a row out of its register: durable, then gone from the map. The same request again gets the same entry. */
+    public Entry remove(Register register, String id, Ref seen, Principal actor, String key) {
+        var standing = rows.find(register, id).map(Standing::row).filter(row -> mayTouch(actor, row)).map(Row::objectId);
+        String object = standing
+                .or(() -> history(register, id, actor).stream().flatMap(step -> step.row().stream()).map(Row::objectId).findFirst())
+                .orElseThrow(() -> none(register, id));
+        var request = new Once.Request(actor.id(), "register.remove", object, key, seen.toString());
+        return decisions.decide(() -> registers.remove(seen, request)).join();
     }
 
     /** Where it would belong. */

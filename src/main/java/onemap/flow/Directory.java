@@ -19,12 +19,13 @@ public final class Directory {
     private final AtomicLong zoning = new AtomicLong();
 
     /**
-     * A registered live object.
+     * A registered thing.
      *
+     * @param kind     what it is on the map; empty when it is not there
      * @param division code of the village or town it belongs to; empty when it is the county's as a whole
      */
-    public record Target(Kind kind, String id, Optional<String> division) {
-        boolean isSameThing(Target other) { return kind == other.kind && id.equals(other.id); }
+    public record Target(Optional<Kind> kind, String id, Optional<String> division) {
+        boolean isSameThing(Target other) { return kind.equals(other.kind) && id.equals(other.id); }
     }
 
     /** The object's own id and each of its sources lead to it; ids that led to it before and are not listed no longer do. */
@@ -53,6 +54,11 @@ public final class Directory {
         for (String alias : aliases)
             moved |= lead(alias, target);
         if (moved) zoning.incrementAndGet();
+    }
+
+    /** No id leads to the thing any more. */
+    void remove(String objectId) {
+        if (bySource.values().removeIf(target -> target.id().equals(objectId))) zoning.incrementAndGet();
     }
 
     /** Whether that changed its division. */

@@ -161,6 +161,11 @@ public final class Flow implements Inbox, Registers.Objects, AutoCloseable {
         inLaneOf(objectId, work -> work.put(change.apply(work::find), false));
     }
 
+    @Override public void change(Kind kind, String objectId, Function<LiveObject, Optional<LiveObject>> change) {
+        inLaneOf(objectId, work -> work.find(kind, objectId)
+                .ifPresent(object -> change.apply(object).ifPresentOrElse(after -> work.put(after, false), () -> work.remove(object))));
+    }
+
     /** Every lane looks them up anew. */
     @Override public void registersChanged() {
         for (Lane lane : lanes)

@@ -22,7 +22,7 @@ import onemap.flow.fold.TelemetryFold;
 /** One batch in a lane: what it changed, what is to be stored, what the rules must see. */
 final class LaneWork {
     private final Outside outside;
-    private final LinkedHashMap<String, Change.Put> changes = new LinkedHashMap<>();
+    private final LinkedHashMap<String, Change> changes = new LinkedHashMap<>();
     private final LinkedHashMap<String, Station> levelsChanged = new LinkedHashMap<>();
     private final List<Report> toStore = new ArrayList<>();
     private final Map<FeedLedger, Integer> storedByFeed = new HashMap<>(4);
@@ -150,16 +150,22 @@ final class LaneWork {
 
     /** The object as this batch has left it so far; null when it does not exist (kept inside this class: the hot path). */
     private LiveObject current(Kind kind, String id) {
-        var put = changes.get(id);
-        return put != null && put.kind() == kind ? put.object() : outside.find(kind, id).orElse(null);
+        return switch (changes.get(id)) {
+            case Change.Put put when put.kind() == kind -> put.object();
+            case Change.Removed removed when removed.kind() == kind -> null;
+            case null, default -> outside.find(kind, id).orElse(null);
+        };
     }
 
     Optional<LiveObject> find(Kind kind, String id) { return Optional.ofNullable(current(kind, id)); }
 
     void put(LiveObject object, boolean moved) {
         var before = changes.put(object.id(), new Change.Put(object, moved));
-        if (moved && before != null && !before.moved()) changes.put(object.id(), new Change.Put(object, false));
+        if (moved && before != null && !(before instanceof Change.Put put && put.moved()))
+            changes.put(object.id(), new Change.Put(object, false));
     }
+
+    void remove(LiveObject object) { changes.put(object.id(), new Change.Removed(object.kind(), object.id(), object.version() + 1)); }
 
     /** A warning came or went near the track. */
     void rematch(String trackId) {

@@ -21,6 +21,7 @@ import onemap.live.codec.LiveCodec;
  */
 record PictureImage(Map<String, Directory.Target> directory, List<LiveObject> objects) {
     private static final int FORMAT = 2;
+    private static final int ON_NO_MAP = -1;
 
     byte[] encode(LiveCodec codec) {
         try (var bytes = new ByteArrayOutputStream(); var out = new DataOutputStream(bytes)) {
@@ -28,7 +29,7 @@ record PictureImage(Map<String, Directory.Target> directory, List<LiveObject> ob
             out.writeInt(directory.size());
             for (var each : directory.entrySet()) {
                 out.writeUTF(each.getKey());
-                out.writeByte(each.getValue().kind().ordinal());
+                out.writeByte(each.getValue().kind().map(Kind::ordinal).orElse(ON_NO_MAP));
                 out.writeUTF(each.getValue().id());
                 out.writeUTF(each.getValue().division().orElse(""));
             }
@@ -49,7 +50,8 @@ record PictureImage(Map<String, Directory.Target> directory, List<LiveObject> ob
             var directory = new LinkedHashMap<String, Directory.Target>();
             for (int left = in.readInt(); left > 0; left--) {
                 String source = in.readUTF();
-                var kind = Kind.values()[in.readByte()];
+                int number = in.readByte();
+                var kind = number == ON_NO_MAP ? Optional.<Kind>empty() : Optional.of(Kind.values()[number]);
                 directory.put(source, new Directory.Target(kind, in.readUTF(), Optional.of(in.readUTF()).filter(code -> !code.isEmpty())));
             }
             Collection<LiveObject> objects = new ArrayList<>();

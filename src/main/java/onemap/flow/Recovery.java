@@ -103,7 +103,7 @@ public final class Recovery {
         this.alarms = alarms;
         this.warnings = warnings;
         directory.replaceAll(List.copyOf(registers.standing()));
-        registers.standing().forEach(put -> put(RegisterFold.enter(put.row(), put.at(), this::find)));
+        registers.standing().forEach(put -> RegisterFold.enter(put.row(), put.at(), this::find).ifPresent(this::put));
         return true;
     }
 
@@ -124,10 +124,20 @@ public final class Recovery {
     }
 
     private void fold(Entry entry) {
-        if (entry.kind().equals(Registers.PUT)) put(Registers.enter(entry, directory, this::find));
+        if (entry.kind().equals(Registers.PUT)) Registers.enter(entry, directory, this::find).ifPresent(this::put);
+        else if (entry.kind().equals(Registers.REMOVED)) leave(entry.object());
         else if (entry.kind().equals(Warnings.RECEIVED)) Warnings.fold(entry, warnings);
         else
             alarms.fold(Placed.now(entry));
+    }
+
+    private void leave(String objectId) {
+        var target = directory.find(objectId);
+        directory.remove(objectId);
+        target.flatMap(Directory.Target::kind)
+                .flatMap(kind -> find(kind, objectId))
+                .ifPresent(object -> RegisterFold.leave(object)
+                        .ifPresentOrElse(this::put, () -> objects.get(object.kind()).remove(objectId)));
     }
 
     private void fold(Report report) {

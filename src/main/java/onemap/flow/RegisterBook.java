@@ -37,6 +37,7 @@ final class RegisterBook {
         place++;
         switch (placed.entry().kind()) {
             case Registers.PUT -> enter(placed);
+            case Registers.REMOVED -> remove(placed);
             case Resolution.RESOLVED -> {
                 var resolution = Payload.read(placed.entry().payload(), Resolution.class);
                 ruledOut.addAll(resolution.loserRefs());
@@ -56,6 +57,12 @@ final class RegisterBook {
         if (placed.repeated() || unaware) return;
         before.removeIf(put -> put.loaded() && placed.saw(put.ref()));
         before.add(new Put(placed.ref(), entry.actor(), row, entry.at(), place));
+    }
+
+    /** What whoever removed it had seen; what another node entered meanwhile stands. */
+    private void remove(Placed placed) {
+        if (!placed.repeated())
+            puts.getOrDefault(placed.entry().object(), new ArrayList<>()).removeIf(put -> placed.saw(put.ref()));
     }
 
     Optional<Put> standing(String objectId) {

@@ -15,6 +15,8 @@ import onemap.domain.Change;
 import onemap.domain.Kind;
 import onemap.domain.LiveObject;
 import onemap.domain.LonLat;
+import onemap.domain.register.Particulars;
+import onemap.domain.register.Register;
 import onemap.flow.decision.DecisionLane.Refused;
 import onemap.flow.decision.Once;
 import onemap.flow.decision.Payload;
@@ -34,6 +36,8 @@ import onemap.live.Picture;
 public final class Registers {
     /** Kind of the entry that holds a row; its sealed part holds who answers for the thing. */
     public static final String PUT = "register.put";
+    /** Kind of the entry that takes a row out of its register. */
+    public static final String REMOVED = "register.removed";
     /** Kind of the entry that tells of the import of a file. */
     public static final String IMPORTED = "register.imported";
     static final String LOADED = "county.loaded";
@@ -45,16 +49,21 @@ public final class Registers {
     private final Map<String, Ref> standing = new HashMap<>();
     private final Objects objects;
     private final Function<LonLat, Optional<String>> divisionAt;
+    private final Levels levels;
 
-    /** @param divisionAt code of the town that holds a place */
+    /**
+     * @param divisionAt code of the town that holds a place
+     * @param levels     who judges by the levels of stations
+     */
     public Registers(Recorder recorder, Once once, Directory directory, RegisterRows rows, Objects objects,
-            Function<LonLat, Optional<String>> divisionAt) {
+            Function<LonLat, Optional<String>> divisionAt, Levels levels) {
         this.recorder = recorder;
         this.once = once;
         this.directory = directory;
         this.rows = rows;
         this.objects = objects;
         this.divisionAt = divisionAt;
+        this.levels = levels;
     }
 
     /** The live objects, as far as the registers change them. */
@@ -66,8 +75,27 @@ public final class Registers {
         /** By its one writer, which finds the object as it is. */
         void change(String objectId, Function<BiFunction<Kind, String, Optional<LiveObject>>, LiveObject> change);
 
+        /** The same of an object that may be gone after it, where there is one. */
+        void change(Kind kind, String objectId, Function<LiveObject, Optional<LiveObject>> change);
+
         /** Sources may speak for other objects now. */
         void registersChanged();
+    }
+
+    /** Hears of the levels of each station; empty: it has none of its own. */
+    public interface Levels {
+        void register(String stationId, Optional<Particulars.Levels> levels);
+    }
+
+    /** Of all stations as they stand. */
+    public static void levels(RegisterRows rows, Levels levels) {
+        rows.list(Register.STATIONS).forEach(station -> tell(station.row(), levels));
+    }
+
+    private void tellLevels(RegisterFold.Row row) { tell(row, levels); }
+
+    private static void tell(RegisterFold.Row row, Levels levels) {
+        if (row.particulars() instanceof Particulars.Gauge gauge) levels.register(row.objectId(), gauge.levels());
     }
 
     /** Enters the rows of a county in one go and marks it as loaded. */
@@ -82,7 +110,8 @@ public final class Registers {
         for (Entry entry : entries)
             if (entry.kind().equals(PUT)) {
                 rows.enter(entry);
-                changes.add(new Change.Put(enter(entry, directory, objects.picture()::find), false));
+                tellLevels(RegisterRows.standing(entry).row());
+                enter(entry, directory, objects.picture()::find).ifPresent(object -> changes.add(new Change.Put(object, false)));
             }
         objects.publish(changes);
         objects.registersChanged();
@@ -100,6 +129,10 @@ public final class Registers {
 
     private void show(RegisterBook fresh, Set<String> touched) {
         var now = List.copyOf(fresh.standing());
+        touched.stream()
+                .filter(id -> fresh.standing(id).isEmpty())
+                .flatMap(id -> rows.find(id).stream())
+                .forEach(gone -> leave(gone.row()));
         directory.replaceAll(now);
         rows.replaceAll(now);
         standing.clear();
@@ -130,20 +163,45 @@ public final class Registers {
     }
 
     private Draft edited(JsonNode feature, Optional<Ref> seen, Once.Request request) {
-        var row = RegisterFold.Row.of(feature);
-        RegisterFold.enter(row, Instant.EPOCH, (kind, id) -> Optional.empty()); // refuses what no object can be made of
-        var before = rows.find(request.object());
-        if (!before.map(RegisterRows.Standing::ref).equals(seen))
-            throw new Refused(Refused.Reason.IMPOSSIBLE, before
-                    .map(now -> request.object() + " was changed by " + now.actor() + " at " + now.at() + ", it stands in entry "
-                            + now.ref())
-                    .orElse(request.object() + " stands in no register"));
-        return replacing(feature, before, request.actor());
+        RegisterFold.enter(RegisterFold.Row.of(feature), Instant.EPOCH, (kind, id) -> Optional.empty()); // refuses what no object can be made of
+        return replacing(feature, asSeen(seen, request.object()), request.actor());
+    }
+
+    /** The row that stands, if it is the one the asker had before the eyes. */
+    private Optional<RegisterRows.Standing> asSeen(Optional<Ref> seen, String objectId) {
+        var now = rows.find(objectId);
+        if (now.map(RegisterRows.Standing::ref).equals(seen)) return now;
+        throw new Refused(Refused.Reason.IMPOSSIBLE, now
+                .map(row -> objectId + " was changed by " + row.actor() + " at " + row.at() + ", it stands in entry " + row.ref())
+                .orElse(objectId + " stands in no register"));
+    }
+
+    /** A row that was taken out of its register, and the entry it stood in until then. */
+    public record Removed(String register, String id, String name, String before) {}
+
+    /** Takes the row out that {@code seen} names; what still reports stays on the map as a device in no register. */
+    public Entry remove(Ref seen, Once.Request request) {
+        return once.record(request, () -> {
+            var row = asSeen(Optional.of(seen), request.object()).orElseThrow().row();
+            return Draft.of(request.actor(), REMOVED, request.object(),
+                    Payload.write(new Removed(row.register().key(), row.id(), row.name(), seen.toString())));
+        }, this::showRemoved);
+    }
+
+    private void showRemoved(Entry entry) {
+        var row = rows.find(entry.object()).orElseThrow().row();
+        directory.remove(entry.object());
+        standing.remove(entry.object());
+        rows.remove(entry);
+        leave(row);
+        objects.registersChanged();
     }
 
     private Draft replacing(JsonNode feature, Optional<RegisterRows.Standing> before, String actor) {
         var after = (ObjectNode) feature.deepCopy();
-        before.ifPresent(old -> after.put(RegisterFold.BEFORE, old.ref().toString()));
+        before.map(RegisterRows.Standing::ref)
+                .or(() -> rows.removal(RegisterFold.Row.of(feature).objectId()).map(Ref::of))
+                .ifPresent(ref -> after.put(RegisterFold.BEFORE, ref.toString()));
         var draft = draft(actor, after);
         return before.filter(old -> draft.sealed().isEmpty())
                 .flatMap(old -> recorder.journal().findSealed(old.ref().node(), old.ref().seq()))
@@ -197,9 +255,7 @@ public final class Registers {
     private JsonNode placed(String objectId, LonLat at, String name) {
         var object = findReporting(objectId).orElseThrow(() -> new Refused(Refused.Reason.NOT_FOUND, "no device " + objectId));
         if (directory.find(objectId).isPresent()) throw new Refused(Refused.Reason.IMPOSSIBLE, objectId + " stands in a register already");
-        return Payload.tree(Payload.write(new DeviceRow("Feature", new Point("Point", List.of(at.lonDegrees(), at.latDegrees())),
-                new DeviceRow.Properties(registerOf(object.kind()), objectId, name, "", divisionAt.apply(at).orElse(""),
-                        List.of(objectId)))));
+        return DeviceRow.of(object, at, name, divisionAt.apply(at));
     }
 
     private void show(Entry entry) {
@@ -215,12 +271,14 @@ public final class Registers {
         show(row, entry.at());
     }
 
-    private void show(RegisterFold.Row row, Instant at) { objects.change(row.objectId(), find -> RegisterFold.enter(row, at, find)); }
+    private void show(RegisterFold.Row row, Instant at) {
+        tellLevels(row);
+        if (row.kind().isPresent()) objects.change(row.objectId(), find -> RegisterFold.enter(row, at, find).orElseThrow());
+    }
 
-    private record Point(String type, List<Double> coordinates) {}
-
-    private record DeviceRow(String type, Point geometry, Properties properties) {
-        private record Properties(String register, String id, String name, String town, String townCode, List<String> sources) {}
+    private void leave(RegisterFold.Row row) {
+        levels.register(row.objectId(), Optional.empty());
+        row.kind().ifPresent(kind -> objects.change(kind, row.objectId(), RegisterFold::leave));
     }
 
     private Optional<LiveObject> findReporting(String id) {
@@ -229,15 +287,6 @@ public final class Registers {
             if (object.isPresent()) return object;
         }
         return Optional.empty();
-    }
-
-    private static String registerOf(Kind kind) {
-        return switch (kind) {
-            case STATION -> "stations";
-            case CAMERA -> "cameras";
-            case TRACK -> "vehicles";
-            case SITE, WARNING, ALARM -> throw new IllegalArgumentException(kind + " cannot be placed");
-        };
     }
 
     private static Draft draft(String actor, JsonNode feature) {
@@ -249,7 +298,7 @@ public final class Registers {
     }
 
     /** What one entry makes of the object it is about. */
-    static LiveObject enter(Entry entry, Directory directory, BiFunction<Kind, String, Optional<LiveObject>> before) {
+    static Optional<LiveObject> enter(Entry entry, Directory directory, BiFunction<Kind, String, Optional<LiveObject>> before) {
         var row = RegisterFold.Row.of(Payload.tree(entry.payload()));
         directory.registerNew(new Directory.Target(row.kind(), row.objectId(), row.division()), row.aliases());
         return RegisterFold.enter(row, entry.at(), before);

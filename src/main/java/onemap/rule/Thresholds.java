@@ -6,7 +6,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import onemap.domain.ObservedProperty;
 import onemap.domain.Severity;
+import onemap.domain.register.Particulars;
 
 /**
  * The limits of the stations 阈值, versioned data of the county with their source.
@@ -81,11 +84,49 @@ public record Thresholds(String source, String effectiveFrom, List<ForProperty> 
         }
     }
 
-    /** Limits by station and property. */
-    public record Index(Map<String, Limits> byStationAndProperty, Map<String, Limits> byProperty) {
+    /** Limits by station and property; those of the registers 警戒与保证水位 come first. Thread-safe. */
+    public static final class Index {
+        /** Of a register's levels: a tenth of the way between them, so that not every wave on a limit is another alarm. */
+        private static final double HYSTERESIS_SHARE = 0.1;
+
+        private final Map<String, Limits> byStationAndProperty;
+        private final Map<String, Limits> byProperty;
+        private final ConcurrentHashMap<String, Registered> registered = new ConcurrentHashMap<>();
+
+        private record Registered(String property, Limits limits) {}
+
+        private Index(Map<String, Limits> byStationAndProperty, Map<String, Limits> byProperty) {
+            this.byStationAndProperty = byStationAndProperty;
+            this.byProperty = byProperty;
+        }
+
+        /** The levels of a station as its register has them now: yellow from the warning level on, red from the guarantee level on, blue and orange as
+         * configured where they still fit; empty: none. */
+        public void register(String stationId, Optional<Particulars.Levels> levels) {
+            if (levels.isEmpty()) registered.remove(stationId);
+            levels.ifPresent(known -> registered.put(stationId, new Registered(known.property(), limits(stationId, known))));
+        }
+
+        private Limits limits(String stationId, Particulars.Levels levels) {
+            var configured = Optional.ofNullable(byStationAndProperty.get(stationId + "/" + levels.property()));
+            double hysteresis = configured.map(Limits::hysteresis).orElse((levels.guarantee() - levels.warning()) * HYSTERESIS_SHARE);
+            String advice = levels.property().equals(ObservedProperty.TIDE_LEVEL.name()) ? "advice.tide" : "advice.river";
+            var byLevel = new EnumMap<Severity, Double>(Severity.class);
+            configured.ifPresent(limits -> byLevel.putAll(limits.byLevel()));
+            byLevel.values().removeIf(limit -> limit >= levels.guarantee()); // what no longer fits between the register's two
+            if (byLevel.getOrDefault(Severity.BLUE, Double.NEGATIVE_INFINITY) >= levels.warning()) byLevel.remove(Severity.BLUE);
+            if (byLevel.getOrDefault(Severity.ORANGE, Double.POSITIVE_INFINITY) <= levels.warning()) byLevel.remove(Severity.ORANGE);
+            byLevel.put(Severity.YELLOW, levels.warning());
+            byLevel.put(Severity.RED, levels.guarantee());
+            return new Limits(hysteresis, byLevel,
+                    configured.map(Limits::adviceKey).orElse(advice));
+        }
+
         public Optional<Limits> find(String stationId, String property) {
-            var own = byStationAndProperty.get(stationId + "/" + property);
-            return Optional.ofNullable(own != null ? own : byProperty.get(property));
+            var own = registered.get(stationId);
+            if (own != null && own.property.equals(property)) return Optional.of(own.limits);
+            var configured = byStationAndProperty.get(stationId + "/" + property);
+            return Optional.ofNullable(configured != null ? configured : byProperty.get(property));
         }
 
         public Severity level(String stationId, String property, double value, Severity before) {

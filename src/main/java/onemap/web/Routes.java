@@ -115,7 +115,8 @@ record Routes(StaticFiles files, Gate gate, Health health, Metrics metrics, Live
                 registers::history));
         table.add(change(PUT, "/api/v1/registers/{register}/{row}", right(EDIT_REGISTERS), FILTERED, "Enters or changes a row",
                 registers::edit));
-
+        table.add(change(DELETE, "/api/v1/registers/{register}/{row}", right(EDIT_REGISTERS), FILTERED, "Takes a row out of its register",
+                registers::remove));
         table.add(stream("/api/v1/registers/{register}/import", right(EDIT_REGISTERS), FILTERED, "Takes a file into a register",
                 imports::receive));
         table.add(get("/api/v1/coordinate-systems", right(READ_PICTURE), NONE, "Coordinate systems a file may have", imports::systems));

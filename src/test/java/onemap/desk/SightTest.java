@@ -24,9 +24,9 @@ class SightTest {
     private final Sight sight = new Sight(directory, actor -> "欧阳" + actor);
 
     SightTest() {
-        directory.register(new Directory.Target(Kind.STATION, "mqtt:here", Optional.of("331099102003")), List.of("site:here"));
-        directory.register(new Directory.Target(Kind.STATION, "mqtt:town", Optional.of("331099102")), List.of());
-        directory.register(new Directory.Target(Kind.STATION, "mqtt:elsewhere", Optional.of("331099101")), List.of());
+        directory.register(new Directory.Target(Optional.of(Kind.STATION), "mqtt:here", Optional.of("331099102003")), List.of("site:here"));
+        directory.register(new Directory.Target(Optional.of(Kind.STATION), "mqtt:town", Optional.of("331099102")), List.of());
+        directory.register(new Directory.Target(Optional.of(Kind.STATION), "mqtt:elsewhere", Optional.of("331099101")), List.of());
     }
 
     @Test void letsWhoAnswersForTheCountyReadAllButAccess() {

@@ -110,7 +110,7 @@ class FlowTest {
         world.tell(world.position("1", World.START, 121.5, 29.25));
 
         for (String id : List.of("jt808:1", "osmand:abc", "site:team-1"))
-            assertThat(world.directory.find(id)).contains(new Directory.Target(Kind.TRACK, "jt808:1", Optional.empty()));
+            assertThat(world.directory.find(id)).contains(new Directory.Target(Optional.of(Kind.TRACK), "jt808:1", Optional.empty()));
         assertThat(world.track("jt808:1").identity().name()).isEqualTo("team-1");
         assertThat(world.track("jt808:1").place()).contains(new LonLat(121.5, 29.25));
         assertThat(world.picture.list(Kind.TRACK)).hasSize(1);

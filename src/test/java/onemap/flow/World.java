@@ -99,7 +99,7 @@ final class World implements AutoCloseable {
         var warnings = new Warnings(recovered, recorder, flow, match, ledgers.of("cap"), clock);
         var once = new Once(recorder, clock);
         alarms = new Alarms(recovered, recorder, once, live, clock);
-        registers = new Registers(recorder, once, directory, RegisterRows.of(journal), flow, at -> Optional.empty());
+        registers = new Registers(recorder, once, directory, RegisterRows.of(journal), flow, at -> Optional.empty(), LIMITS::register);
         decider = new Decider(decisions, warnings, alarms, new ThresholdRule(LIMITS), ledgers.of("cap"));
         flow.decideWith(decider);
         flow.matchWith(match);

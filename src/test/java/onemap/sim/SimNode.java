@@ -120,7 +120,8 @@ final class SimNode {
         var once = new Once(recorder, clock);
         var decisions = lane();
         alarms = new Alarms(recovered, recorder, once, live, bug == Bug.UNDO_LATE ? this::slowly : clock);
-        var registers = new Registers(recorder, once, directory, RegisterRows.of(disk), new Objects(live), at -> Optional.empty());
+        var registers = new Registers(recorder, once, directory, RegisterRows.of(disk), new Objects(live), at -> Optional.empty(),
+                LIMITS::register);
         officers = new Officers(decisions, alarms, registers);
         log = new DutyLog(decisions, once, disk, directory, clock, new byte[32]);
         conflicts = new Conflicts(decisions, once, disk, alarms, registers, new Sight(directory, actor -> actor));
@@ -162,6 +163,14 @@ final class SimNode {
 
         @Override public void change(String objectId, Function<BiFunction<Kind, String, Optional<LiveObject>>, LiveObject> change) {
             live.publish(List.of(new Change.Put(change.apply(live.picture()::find), false)));
+        }
+
+        @Override public void change(Kind kind, String objectId, Function<LiveObject, Optional<LiveObject>> change) {
+            live.picture()
+                    .find(kind, objectId)
+                    .ifPresent(object -> live.publish(List.of(change.apply(object)
+                            .<Change>map(after -> new Change.Put(after, false))
+                            .orElseGet(() -> new Change.Removed(kind, objectId, object.version() + 1)))));
         }
 
         @Override public void registersChanged() {

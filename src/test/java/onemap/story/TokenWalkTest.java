@@ -125,6 +125,10 @@ class TokenWalkTest {
                 yield List.of(web.putRow("shelters", "shelter-002",
                         "{\"seen\":" + row.path("entry") + ",\"row\":" + row.path("row") + "}"));
             }
+            case "removeRow" -> {
+                var row = web.get("/api/v1/registers/shelters/shelter-003").body();
+                yield List.of(web.delete("/api/v1/registers/shelters/shelter-003?seen=" + row.path("entry").asText(), key()));
+            }
             case "writeLog" -> List.of(web.act("/api/v1/log", key(), "{\"text\":\"巡查正常\"}"));
             case "correctLog" -> {
                 var note = web.act("/api/v1/log", key(), "{\"text\":\"巡查正常\"}").body();

@@ -127,7 +127,7 @@ class ConvergenceTest {
         /** By a register edit that changes nothing else. */
         private void rezone(int number) {
             var division = Optional.of(DIVISIONS.get(random.nextInt(DIVISIONS.size()))).filter(code -> !code.isEmpty());
-            directory.register(new Directory.Target(Kind.TRACK, "feed:" + number, division), List.of());
+            directory.register(new Directory.Target(Optional.of(Kind.TRACK), "feed:" + number, division), List.of());
         }
 
         private View anyView() { return VIEWS.get(random.nextInt(VIEWS.size())); }

@@ -103,8 +103,8 @@ class FrameEncoderTest {
     }
 
     @Test void showsAnAreaOnlyWhatBelongsToIt() {
-        directory.register(new Directory.Target(Kind.SITE, "site:own", Optional.of("331099102003")), List.of());
-        directory.register(new Directory.Target(Kind.SITE, "site:other", Optional.of("331099101")), List.of());
+        directory.register(new Directory.Target(Optional.of(Kind.SITE), "site:own", Optional.of("331099102003")), List.of());
+        directory.register(new Directory.Target(Optional.of(Kind.SITE), "site:other", Optional.of("331099101")), List.of());
         var town = View.of(new Area("331099102"), false);
         List.of(objects.of(Kind.SITE, "site:own", 1), objects.of(Kind.SITE, "site:other", 1), objects.of(Kind.TRACK, "jt808:unplaced", 1),
                 objects.of(Kind.ALARM, "threshold.site:own.5", 1), objects.of(Kind.ALARM, "threshold.site:other.5", 1),

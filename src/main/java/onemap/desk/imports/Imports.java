@@ -26,7 +26,7 @@ import onemap.gis.table.meaning.Coordinates;
 import onemap.gis.table.meaning.Meaning;
 import onemap.gis.table.meaning.PlaceSystem;
 import onemap.gis.table.meaning.Placed;
-import onemap.gis.table.meaning.Register;
+import onemap.domain.register.Register;
 import onemap.gis.table.meaning.ShiftCheck;
 import onemap.gis.table.reading.Tables;
 
@@ -72,7 +72,7 @@ public final class Imports {
         var columns = Columns.guess(order.register(), table.columns(), table.first(SAMPLES));
         for (var correction : order.corrections().entrySet())
             columns = columns.corrected(correction.getKey(), correction.getValue());
-        if (!table.carriesGeometry() && !columns.locate())
+        if (!table.carriesGeometry() && !columns.locate() && order.register().kind().isPresent())
             throw Reason.of(order.file().name(), "no_coordinates", "找不到坐标列,请指定哪一列是经度(东坐标)、哪一列是纬度(北坐标)",
                     "no columns of coordinates; say which one is the longitude or easting and which the latitude or northing").refused();
         var maker = new RowMaker(order.file().name(), order.register(), columns, new Coordinates(systems, order.system()),
@@ -109,7 +109,7 @@ public final class Imports {
     }
 
     private ShiftCheck.Finding shift(Register register, List<ShiftCheck.Named> places) {
-        var known = rows.list(register.key())
+        var known = rows.list(register)
                 .stream()
                 .flatMap(each -> each.row().place().stream().map(at -> new ShiftCheck.Named(each.row().name(), at)))
                 .toList();
@@ -133,7 +133,8 @@ public final class Imports {
 
         Reading(Register register, Principal actor, RegisterRows known) {
             this.known = known;
-            RegisterFold.Row.REGISTERS.forEach(each -> known.list(each).forEach(row -> byId.putIfAbsent(row.row().id(), row)));
+            for (var each : Register.values())
+                known.list(each).forEach(row -> byId.putIfAbsent(row.row().id(), row));
             this.register = register;
             this.actor = actor;
         }
@@ -155,7 +156,7 @@ public final class Imports {
             var properties = (ObjectNode) made.feature().path("properties");
             Optional.ofNullable(byId.get(properties.path("id").asText())).ifPresent(old -> {
                 var all = (ObjectNode) old.row().properties().deepCopy();
-                if (old.row().register().equals(register.key())) made.feature().set("properties", all.setAll(properties));
+                if (old.row().register() == register) made.feature().set("properties", all.setAll(properties));
                 else
                     properties.set("sources", all.path("sources")); // the other thing's, to be refused as such
             });
@@ -169,7 +170,7 @@ public final class Imports {
                 return;
             }
             var standing = known.find(entry.objectId());
-            if (standing.filter(old -> !old.row().register().equals(register.key())).isPresent()) {
+            if (standing.filter(old -> old.row().register() != register).isPresent()) {
                 refuse(new Reason("other_register", "编号 " + entry.id() + " 属于另一台账", "the id " + entry.id() + " is another register's", "",
                         reason.row(), Optional.empty()));
                 return;
@@ -179,9 +180,11 @@ public final class Imports {
                 return;
             }
             features.add(made.feature());
-            made.placed().notes().forEach(note -> notes.merge(note, 1, Integer::sum));
-            places.add(new ShiftCheck.Named(entry.name(), made.placed().place()));
-            if (preview.size() < PREVIEWED) preview.add(new ImportReport.Preview(row.number(), entry.name(), made.placed().place()));
+            made.placed().ifPresent(placed -> {
+                placed.notes().forEach(note -> notes.merge(note, 1, Integer::sum));
+                places.add(new ShiftCheck.Named(entry.name(), placed.place()));
+                if (preview.size() < PREVIEWED) preview.add(new ImportReport.Preview(row.number(), entry.name(), placed.place()));
+            });
         }
 
         private boolean isOwn(RegisterFold.Row row) { return actor.area().isWholeCounty() || actor.area().holds(row.division()); }

@@ -15,6 +15,8 @@ import onemap.domain.Site;
 import onemap.domain.SourceId;
 import onemap.domain.Station;
 import onemap.domain.Track;
+import onemap.domain.register.Particulars;
+import onemap.domain.register.Register;
 
 /**
  * One row of a register 台账, a GeoJSON Feature with {@code properties.register}, becomes one live object; pure. A thing with sources has the first
@@ -27,11 +29,8 @@ public final class RegisterFold {
     private RegisterFold() {}
 
     /** What a register row is about; refuses rows that lack what their register must have, naming it. */
-    public record Row(String register, String id, String name, String town, List<SourceId> sources, Optional<LonLat> place,
+    public record Row(Register register, String id, String name, String town, List<SourceId> sources, Optional<LonLat> place,
             JsonNode properties, String before) {
-        /** The registers there are. */
-        public static final List<String> REGISTERS = List.of("shelters", "riskPoints", "teams", "vehicles", "stations", "cameras");
-
         public static Row of(JsonNode feature) {
             JsonNode properties = feature.path("properties");
             var sources = new ArrayList<SourceId>();
@@ -40,8 +39,9 @@ public final class RegisterFold {
             Optional<LonLat> place = at.isArray() && at.size() >= 2
                     ? Optional.of(new LonLat(at.get(0).asDouble(), at.get(1).asDouble()))
                     : Optional.empty();
-            return new Row(required(properties, "register"), required(properties, "id"), required(properties, "name"),
-                    properties.path("town").asText(""),
+            String key = required(properties, "register");
+            var register = Register.find(key).orElseThrow(() -> new IllegalArgumentException("no register \"" + key + "\""));
+            return new Row(register, required(properties, "id"), required(properties, "name"), properties.path("town").asText(""),
                     List.copyOf(sources), place, properties, feature.path(BEFORE).asText(""));
         }
 
@@ -51,18 +51,19 @@ public final class RegisterFold {
             return text;
         }
 
-        public Kind kind() {
-            return switch (register) {
-                case "shelters", "riskPoints" -> Kind.SITE;
-                case "teams" -> sources.isEmpty() ? Kind.SITE : Kind.TRACK;
-                case "vehicles" -> Kind.TRACK;
-                case "stations" -> Kind.STATION;
-                case "cameras" -> Kind.CAMERA;
-                default -> throw new IllegalArgumentException("no register \"" + register + "\"");
-            };
+        /** What it is on the map; empty for what is not there. */
+        public Optional<Kind> kind() {
+            return register == Register.TEAMS && !sources.isEmpty() ? Optional.of(Kind.TRACK) : register.kind();
         }
 
-        public String objectId() { return sources.isEmpty() ? "site:" + id : sources.getFirst().value(); }
+        /** What it says beyond name and place; refuses what cannot be meant, naming the property. */
+        public Particulars particulars() {
+            return ParticularsReader.read(register, properties);
+        }
+
+        public String objectId() { return sources.isEmpty() ? ownId() : sources.getFirst().value(); }
+
+        private String ownId() { return (register.kind().isPresent() ? "site" : register.key()) + ":" + id; }
 
         /** Code of the village, else of the town it belongs to. */
         public Optional<String> division() {
@@ -74,69 +75,81 @@ public final class RegisterFold {
         /** Every id that leads to the object. */
         public List<String> aliases() {
             var aliases = new ArrayList<String>();
-            aliases.add("site:" + id);
+            aliases.add(ownId());
             sources.forEach(source -> aliases.add(source.value()));
             return aliases;
         }
     }
 
-    /** The object after the row was entered; what it reported before stands. {@code before} finds the object as it is. */
-    public static LiveObject enter(Row row, Instant enteredAt, BiFunction<Kind, String, Optional<LiveObject>> before) {
-        var standing = before.apply(row.kind(), row.objectId());
-        long version = standing.map(LiveObject::version).orElse(0L) + 1;
-        return switch (row.kind()) {
-            case SITE -> new Site(row.objectId(), row.name(), row.town(), placeOf(row), detail(row), enteredAt, version);
-            case TRACK -> track(row, standing.map(Track.class::cast), version);
-            case STATION -> new Station(
+    /**
+     * The object after the row was entered; what it reported before stands. {@code before} finds the object as it is. Empty for what is not on the map;
+     * refuses a row whose properties cannot be meant.
+     */
+    public static Optional<LiveObject> enter(Row row, Instant enteredAt, BiFunction<Kind, String, Optional<LiveObject>> before) {
+        var particulars = row.particulars();
+        return row.kind().map(kind -> {
+            var standing = before.apply(kind, row.objectId());
+            long version = standing.map(LiveObject::version).orElse(0L) + 1;
+            return enter(row, particulars, enteredAt, standing, version);
+        });
+    }
+
+    private static LiveObject enter(Row row, Particulars particulars, Instant enteredAt, Optional<LiveObject> standing, long version) {
+        return switch (particulars) {
+            case Particulars.Fixed team when !row.sources().isEmpty() && team.detail() instanceof Site.TeamBase ->
+                track(row, standing.map(Track.class::cast), version);
+            case Particulars.Fixed fixed ->
+                new Site(row.objectId(), row.name(), row.town(), placeOf(row), fixed.detail(), enteredAt, version);
+            case Particulars.Vehicle vehicle -> track(row, standing.map(Track.class::cast), version);
+            case Particulars.Gauge gauge -> new Station(
                     new Station.Identity(row.objectId(), row.name(), text(row, "glyph", "测"), row.town(), row.place(), row.sources(),
                             true),
                     standing.map(s -> ((Station) s).readings()).orElse(Map.of()), version);
-            case CAMERA -> camera(row, standing.map(Camera.class::cast), version);
-            case WARNING, ALARM -> throw new IllegalArgumentException(row.kind() + " stands in no register");
+            case Particulars.Camera camera -> camera(row, camera, standing.map(Camera.class::cast), version);
+            case Particulars.Post post -> throw new IllegalArgumentException("a post is on no map");
+            case Particulars.Grid grid -> throw new IllegalArgumentException("a grid is on no map");
+            case Particulars.Household household -> throw new IllegalArgumentException("a household is on no map");
+        };
+    }
+
+    /** The object after its row was taken out of the register: what still reports stays as a device in no register; empty: it is gone. */
+    public static Optional<LiveObject> leave(LiveObject standing) {
+        return switch (standing) {
+            case Track track when track.observedAt().isPresent() -> {
+                var device = TelemetryFold.unknownTrack(track.identity().sources().getFirst());
+                yield Optional.of(track(device, track, track.version() + 1));
+            }
+            case Station station when !station.readings().isEmpty() -> {
+                var device = TelemetryFold.unknownStation(station.identity().sources().getFirst());
+                yield Optional.of(new Station(device, station.readings(), station.version() + 1));
+            }
+            case Camera camera when camera.observedAt().isPresent() ->
+                Optional.of(new Camera(camera.id(), camera.name(), "", camera.place(), camera.streamUrl(), camera.online(),
+                        camera.observedAt(), camera.receivedAt(), false, camera.version() + 1));
+            default -> Optional.empty();
         };
     }
 
     private static Track track(Row row, Optional<Track> standing, long version) {
-        var type = row.register().equals("teams") ? Track.TrackType.TEAM : Track.TrackType.VEHICLE;
+        var type = row.register() == Register.TEAMS ? Track.TrackType.TEAM : Track.TrackType.VEHICLE;
         var identity = new Track.Identity(row.objectId(), row.name(), type, text(row, "glyph", type == Track.TrackType.TEAM ? "队" : "车"),
                 row.town(),
                 row.sources(), true, row.place());
-        if (standing.isEmpty()) return TelemetryFold.atHome(identity, version);
-        var was = standing.get();
-        return new Track(identity, was.place().or(identity::home), was.altitudeMetres(), was.speedMetresPerSecond(), was.headingDegrees(),
-                was
-                        .observedAt(),
-                was.receivedAt(), was.deviceTime(), was.source(), was.alarmBits(), was.flags(), was.insideWarnings(), version);
+        return standing.map(was -> track(identity, was, version)).orElseGet(() -> TelemetryFold.atHome(identity, version));
     }
 
-    private static Camera camera(Row row, Optional<Camera> standing, long version) {
-        Optional<String> stream = Optional.of(text(row, "streamUrl", ""))
+    private static Track track(Track.Identity identity, Track was, long version) {
+        return new Track(identity, was.place().or(identity::home), was.altitudeMetres(), was.speedMetresPerSecond(), was.headingDegrees(),
+                was.observedAt(), was.receivedAt(), was.deviceTime(), was.source(), was.alarmBits(), was.flags(), was.insideWarnings(),
+                version);
+    }
+
+    private static Camera camera(Row row, Particulars.Camera told, Optional<Camera> standing, long version) {
+        Optional<String> stream = Optional.of(told.streamUrl())
                 .filter(url -> !url.isEmpty())
                 .or(() -> standing.flatMap(Camera::streamUrl));
         return new Camera(row.objectId(), row.name(), row.town(), row.place(), stream, standing.flatMap(Camera::online), standing.flatMap(
                 Camera::observedAt), standing.flatMap(Camera::receivedAt), true, version);
-    }
-
-    private static Site.Detail detail(Row row) {
-        JsonNode p = row.properties();
-        return switch (row.register()) {
-            case "shelters" ->
-                new Site.Shelter(text(row, "tier", "village"), count(p, "capacityPersons"), count(p, "beds"), p.path(
-                        "generator").asBoolean());
-            case "riskPoints" ->
-                new Site.RiskPoint(Site.RiskList.valueOf(text(row, "list", "")), count(p, "threatenedHouseholds"),
-                        count(p, "threatenedPersons"), text(row, "trigger", ""));
-            case "teams" -> new Site.TeamBase(text(row, "teamClass", ""), count(p, "strengthPersons"), text(row, "equipment", ""));
-            default -> throw new IllegalArgumentException("no site in register \"" + row.register() + "\"");
-        };
-    }
-
-    private static int count(JsonNode properties, String name) {
-        JsonNode value = properties.path(name);
-        if (value.isMissingNode() || value.isNull()) return 0;
-        if (!value.canConvertToInt() || !value.isIntegralNumber() || value.asInt() < 0)
-            throw new IllegalArgumentException(name + " is not a whole number from 0 on 须为非负整数: " + value);
-        return value.asInt();
     }
 
     private static LonLat placeOf(Row row) {

@@ -10,6 +10,7 @@ import onemap.domain.Flag;
 import onemap.domain.Flags;
 import onemap.domain.Report;
 import onemap.domain.Severity;
+import onemap.domain.SourceId;
 import onemap.domain.Station;
 import onemap.domain.Track;
 
@@ -27,11 +28,12 @@ public final class TelemetryFold {
 
     /** A device without a register entry. */
     public static Track newTrack(Report.Position position) {
-        String id = position.source().value();
-        var identity = new Track.Identity(id, position.source().idInFeed(), Track.TrackType.DEVICE, "端", "", List.of(position.source()),
-                false,
+        return atHome(unknownTrack(position.source()), 0);
+    }
+
+    static Track.Identity unknownTrack(SourceId source) {
+        return new Track.Identity(source.value(), source.idInFeed(), Track.TrackType.DEVICE, "端", "", List.of(source), false,
                 Optional.empty());
-        return atHome(identity, 0);
     }
 
     /** A track that has not reported yet. */
@@ -42,9 +44,11 @@ public final class TelemetryFold {
     }
 
     public static Station newStation(Report.Observation observation) {
-        var source = observation.source();
-        var identity = new Station.Identity(source.value(), source.idInFeed(), "测", "", Optional.empty(), List.of(source), false);
-        return new Station(identity, Map.of(), 0);
+        return new Station(unknownStation(observation.source()), Map.of(), 0);
+    }
+
+    static Station.Identity unknownStation(SourceId source) {
+        return new Station.Identity(source.value(), source.idInFeed(), "测", "", Optional.empty(), List.of(source), false);
     }
 
     public static Camera newCamera(Report.CameraStatus status) {

@@ -1,5 +1,6 @@
 package onemap.live.codec;
 
+import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.OptionalInt;
@@ -96,6 +97,19 @@ public final class LiveJson {
                 json.member("siteType", "team").member("teamClass", team.teamClass());
                 json.member("strengthPersons", team.strengthPersons()).member("equipment", team.equipment());
             }
+            case Site.Enterprise firm -> {
+                json.member("siteType", "enterprise").member("branch", word(firm.branch())).texts("tenants", firm.tenants());
+                json.texts("substances", firm.substances()).member("majorHazard", firm.majorHazard()).member("tanks", firm.tanks());
+                json.member("dayPersons", firm.dayPersons()).member("nightPersons", firm.nightPersons());
+                json.texts("tags", firm.tags()).member("evacuationList", firm.evacuationList());
+            }
+            case Site.Supply supply -> {
+                json.member("siteType", "supply").member("store", supply.store()).member("item", supply.item());
+                json.member("amount", supply.amount()).member("unit", supply.unit()).member("stage", word(supply.stage()));
+                json.textIfPresent("expiry", supply.expiry().map(LocalDate::toString));
+            }
+            case Site.Screen screen ->
+                json.member("siteType", "screen").member("carrier", word(screen.carrier())).member("controller", screen.controller());
         }
         json.member("source", "register").member("observedAt", site.enteredAt()).member("receivedAt", site.enteredAt());
     }
@@ -129,6 +143,9 @@ public final class LiveJson {
             case Site.Shelter shelter -> "避";
             case Site.RiskPoint risk -> risk.list().glyph();
             case Site.TeamBase team -> "队";
+            case Site.Enterprise firm -> firm.branch().glyph();
+            case Site.Supply supply -> "物";
+            case Site.Screen screen -> "屏";
         };
     }
 

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -25,7 +24,7 @@ import onemap.gis.table.Refused;
 import onemap.gis.table.SourceFile;
 import onemap.gis.table.meaning.Meaning;
 import onemap.gis.table.meaning.PlaceSystem;
-import onemap.gis.table.meaning.Register;
+import onemap.domain.register.Register;
 import onemap.web.gate.Gate;
 import onemap.web.http.Answers;
 import onemap.web.http.OffLoop;
@@ -93,10 +92,7 @@ public final class ImportApi {
         }
 
         private static Register register(String key) {
-            return List.of(Register.SHELTERS, Register.RISK_POINTS, Register.TEAMS, Register.CAMERAS, Register.STATIONS)
-                    .stream()
-                    .filter(each -> each.key().equals(key))
-                    .findFirst()
+            return Register.find(key)
                     .orElseThrow(() -> new IllegalArgumentException("nothing is imported into a register \"" + key + "\""));
         }
 

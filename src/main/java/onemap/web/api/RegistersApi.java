@@ -4,6 +4,9 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.time.Instant;
+import onemap.domain.register.Register;
+import onemap.flow.fold.RegisterFold.Row;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -35,21 +38,21 @@ public final class RegistersApi {
         var caller = Gate.caller(context);
         Answers.when(context, offLoop.run(() -> {
             var all = new JsonArray();
-            desk.counts(caller).forEach((register, rows) -> all.add(new JsonObject().put("register", register).put("rows", rows)));
+            desk.counts(caller).forEach((register, rows) -> all.add(new JsonObject().put("register", register.key()).put("rows", rows)));
             return new JsonObject().put("registers", all);
         }));
     }
 
     public void list(RoutingContext context) {
         var caller = Gate.caller(context);
-        String register = context.pathParam("register");
+        var register = register(context);
         var wanted = words(context.request().getParam("q", "")).and(ofTown(context.request().getParam("town", "")));
         int from = number(context, "offset", 0, Integer.MAX_VALUE);
         int most = number(context, "limit", MOST_ROWS, MOST_ROWS);
         Answers.when(context, offLoop.run(() -> {
             var rows = desk.list(register, caller).stream().filter(wanted).toList();
             var page = rows.subList(Math.min(from, rows.size()), (int) Math.min((long) from + most, rows.size()));
-            return new JsonObject().put("register", register).put("numberMatched", rows.size()).put("rows", json(page, caller));
+            return new JsonObject().put("register", register.key()).put("numberMatched", rows.size()).put("rows", json(page, caller));
         }));
     }
 
@@ -76,13 +79,13 @@ public final class RegistersApi {
     public void row(RoutingContext context) {
         var caller = Gate.caller(context);
         Answers.when(context,
-                offLoop.run(() -> json(desk.find(context.pathParam("register"), context.pathParam("row"), caller), caller)));
+                offLoop.run(() -> json(desk.find(register(context), context.pathParam("row"), caller), caller)));
     }
 
     public void history(RoutingContext context) {
         var caller = Gate.caller(context);
         Answers.when(context, offLoop.run(() -> new JsonObject().put("entries",
-                json(desk.history(context.pathParam("register"), context.pathParam("row"), caller), caller))));
+                steps(desk.history(register(context), context.pathParam("row"), caller), caller))));
     }
 
     public void edit(RoutingContext context) {
@@ -96,9 +99,30 @@ public final class RegistersApi {
             var caller = Gate.caller(context);
             Answers.when(context, offLoop.run(() -> DeskApi
                     .recorded("recorded",
-                            desk.edit(context.pathParam("register"), context.pathParam("row"), feature, seen, caller, key, text))
+                            desk.edit(register(context), context.pathParam("row"), feature, seen, caller, key, text))
                     .put("row", context.pathParam("row"))));
         });
+    }
+
+    public void remove(RoutingContext context) {
+        DeskApi.withKey(context, key -> {
+            var seen = Optional.ofNullable(context.request().getParam("seen"))
+                    .map(Ref::parse)
+                    .orElseThrow(() -> new IllegalArgumentException("seen is missing: the entry the row stands in 缺少参数 seen"));
+            var caller = Gate.caller(context);
+            Answers.when(context, offLoop.run(() -> DeskApi
+                    .recorded("recorded", desk.remove(register(context), context.pathParam("row"), seen, caller, key))
+                    .put("row", context.pathParam("row"))));
+        });
+    }
+
+    private static Register register(RoutingContext context) { return RegisterDesk.named(context.pathParam("register")); }
+
+    private JsonArray steps(List<RegisterDesk.Step> steps, Principal caller) {
+        var all = new JsonArray();
+        steps.forEach(step -> all.add(said(new JsonObject().put("row", step.row().map(RegistersApi::feature).orElse(null)), step.ref(),
+                step.actor(), step.at(), caller)));
+        return all;
     }
 
     private JsonArray json(List<Standing> rows, Principal caller) {
@@ -109,18 +133,22 @@ public final class RegistersApi {
 
     private JsonObject json(Standing standing, Principal caller) {
         var row = standing.row();
-        var feature = new JsonObject().put("type", "Feature")
+        return said(new JsonObject().put("row", feature(row)).put("object", row.objectId()), standing.ref(), standing.actor(),
+                standing.at(),
+                caller);
+    }
+
+    private JsonObject said(JsonObject of, Ref ref, String actor, Instant at, Principal caller) {
+        return of.put("entry", ref.toString()).put("by", actor).put("byName", sight.nameOf(caller, actor)).put("at", at.toString());
+    }
+
+    private static JsonObject feature(Row row) {
+        return new JsonObject().put("type", "Feature")
                 .put("id", row.id())
                 .put("geometry", row.place()
                         .map(at -> new JsonObject().put("type", "Point")
                                 .put("coordinates", new JsonArray().add(at.lonDegrees()).add(at.latDegrees())))
                         .orElse(null))
                 .put("properties", new JsonObject(row.properties().toString()));
-        return new JsonObject().put("row", feature)
-                .put("object", row.objectId())
-                .put("entry", standing.ref().toString())
-                .put("by", standing.actor())
-                .put("byName", sight.nameOf(caller, standing.actor()))
-                .put("at", standing.at().toString());
     }
 }

@@ -44,6 +44,8 @@ public final class LogLine {
                             .path(
                                     "register")
                             .asText());
+            case "register.removed" ->
+                line.put("name", payload.path("name").asText()).put("register", payload.path("register").asText());
             case "register.imported" -> line.put("file", payload.path("file").asText())
                     .put("created", payload.path("created").asInt())
                     .put("changed", payload.path("changed").asInt());

@@ -8,8 +8,10 @@ import onemap.web.ogc.FeatureType.Fields;
 
 /** The collections that are served, in the order they are listed: one line for each. */
 final class FeatureTypes {
-    private static final Fields SITES = new Fields("siteType tier riskList riskListTitle trigger teamClass equipment",
-            "capacityPersons beds threatenedHouseholds threatenedPersons strengthPersons", "generator", "");
+    private static final Fields SITES = new Fields(
+            "siteType tier riskList riskListTitle trigger teamClass equipment branch evacuationList store item unit stage expiry carrier controller",
+            "capacityPersons beds threatenedHouseholds threatenedPersons strengthPersons majorHazard tanks dayPersons nightPersons amount",
+            "generator", "");
     private static final Fields WARNINGS = new Fields(
             "id name identifier sender profile status messageType state severity event eventCode headline description instruction senderName "
                     + "urgency capSeverity certainty areaDesc endedBy source",
@@ -37,7 +39,15 @@ final class FeatureTypes {
                     new Fields("riskList riskListTitle trigger", "threatenedHouseholds threatenedPersons", "", "")),
             FeatureType.register("teams", Site.TeamBase.class, "Teams 救援队伍",
                     "Rescue teams at their bases, with strength and equipment. 驻地队伍、人数和装备",
-                    new Fields("teamClass equipment", "strengthPersons", "", "")));
+                    new Fields("teamClass equipment", "strengthPersons", "", "")),
+            FeatureType.register("enterprises", Site.Enterprise.class, "Enterprises 重点企业",
+                    "Firms that need care in a disaster, with substances and major-hazard grade. 一厂多租、危化品使用、生物化工企业和养老机构",
+                    new Fields("branch evacuationList", "majorHazard tanks dayPersons nightPersons", "", "")),
+            FeatureType.register("supplies", Site.Supply.class, "Supplies 应急物资", "What lies in which store. 各仓库储备物资",
+                    new Fields("store item unit stage expiry", "amount", "", "")),
+            FeatureType.register("screens", Site.Screen.class, "Public screens 宣传屏",
+                    "Public screens and who puts pictures on them. 公共宣传屏及控制器",
+                    new Fields("carrier controller", "", "", "")));
 
     private FeatureTypes() {}
 

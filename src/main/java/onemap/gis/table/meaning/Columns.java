@@ -1,5 +1,6 @@
 package onemap.gis.table.meaning;
 
+import onemap.domain.register.Register;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;

@@ -17,9 +17,14 @@ public enum Meaning {
                                                     "unit"), EXPIRY("expiry"), STREAM("stream"), CODE("code"), PROPERTY(
                                                             "property"), WARNING_LEVEL("warningLevel"), GUARANTEE_LEVEL(
                                                                     "guaranteeLevel"), TRIGGER("trigger"), ROUTE(
-                                                                            "route"), SHELTER("shelter"), CONTROLLER("controller"), CHECKED(
-                                                                                    "checked"), REMARK(
-                                                                                            "remark"),
+                                                                            "route"), SHELTER("shelter"), CONTROLLER(
+                                                                                    "controller"), NIGHT_PERSONS("nightPersons"), TANKS(
+                                                                                            "tanks"), TAGS("tags"), EVACUATION_LIST(
+                                                                                                    "evacuationList"), SOURCE(
+                                                                                                            "source"), HELP(
+                                                                                                                    "help"), CHECKED(
+                                                                                                                            "checked"), REMARK(
+                                                                                                                                    "remark"),
     /** Kept as it stands, under its header. */
     OTHER("other");
 

@@ -1,5 +1,6 @@
 package onemap.gis.table.meaning;
 
+import onemap.domain.register.Register;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package onemap.gis.table.meaning;
 
+import onemap.domain.register.Register;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;

@@ -20,7 +20,7 @@ import onemap.gis.table.meaning.Coordinates;
 import onemap.gis.table.meaning.Meaning;
 import onemap.gis.table.meaning.PlaceSystem;
 import onemap.gis.table.meaning.Placed;
-import onemap.gis.table.meaning.Register;
+import onemap.domain.register.Register;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
