@@ -17,8 +17,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import onemap.access.Principal;
 import onemap.desk.imports.ImportReport;
+import onemap.desk.imports.Importable;
 import onemap.desk.imports.Imports;
 import onemap.domain.LonLat;
+import onemap.gis.table.DeclaredSystem;
 import onemap.gis.table.Limits;
 import onemap.gis.table.Reason;
 import onemap.gis.table.Refused;
@@ -93,10 +95,7 @@ public final class ImportApi {
         }
 
         private static Register register(String key) {
-            return List.of(Register.SHELTERS, Register.RISK_POINTS, Register.TEAMS, Register.CAMERAS, Register.STATIONS)
-                    .stream()
-                    .filter(each -> each.key().equals(key))
-                    .findFirst()
+            return Importable.find(key)
                     .orElseThrow(() -> new IllegalArgumentException("nothing is imported into a register \"" + key + "\""));
         }
 
@@ -171,8 +170,8 @@ public final class ImportApi {
 
     private JsonObject take(Asked asked, Path path, Principal caller, String key) {
         try {
-            return json(imports.take(new Imports.Order(SourceFile.of(asked.name(), path), asked.part(), asked.register(), asked.system(),
-                    asked.columns(), asked.leaveOut(), asked.dryRun()), caller, key));
+            return json(asked.register(), imports.take(new Imports.Order(SourceFile.of(asked.name(), path), asked.part(), asked.register(),
+                    asked.system(), asked.columns(), asked.leaveOut(), asked.dryRun()), caller, key));
         } catch (Refused refused) {
             throw new WrongFile(refused.reason());
         }
@@ -184,13 +183,14 @@ public final class ImportApi {
                 : Answers.problem(failure);
     }
 
-    private static JsonObject json(ImportReport report) {
+    private static JsonObject json(Register register, ImportReport report) {
         var columns = new JsonArray();
         report.columns()
                 .guesses()
                 .forEach(each -> columns.add(new JsonObject().put("index", each.column().index())
                         .put("name", each.column().name())
                         .put("meaning", each.meaning().key())
+                        .put("samples", new JsonArray(report.samples().get(each.column().index())))
                         .put("basis", each.basis().name().toLowerCase(java.util.Locale.ROOT))));
         var refused = new JsonArray();
         report.refused().forEach(each -> refused.add(json(each)));
@@ -201,9 +201,14 @@ public final class ImportApi {
                 .forEach(each -> preview.add(new JsonObject().put("row", each.row()).put("name", each.name()).put("at", json(each.at()))));
         var answer = new JsonObject().put("part", report.part())
                 .put("parts", new JsonArray(report.parts()))
+                .put("declared", json(report.declared()))
                 .put("columns", columns)
+                .put("meanings", new JsonArray(Importable.meanings(register).stream().map(Meaning::key).toList()))
                 .put("rows", report.rows())
                 .put("usable", report.usable())
+                .put("foreseen", new JsonObject().put("created", report.foreseen().created())
+                        .put("changed", report.foreseen().changed())
+                        .put("unchanged", report.foreseen().unchanged()))
                 .put("refusedRows", report.refusedRows())
                 .put("refused", refused)
                 .put("notes", notes)
@@ -218,6 +223,14 @@ public final class ImportApi {
                         .put("changed", entered.imported().changed())
                         .put("unchanged", entered.imported().unchanged())));
         return answer;
+    }
+
+    private static JsonObject json(DeclaredSystem declared) {
+        return switch (declared) {
+            case DeclaredSystem.None none -> new JsonObject();
+            case DeclaredSystem.Epsg epsg -> new JsonObject().put("crs", "EPSG:" + epsg.code()).put("name", epsg.name());
+            case DeclaredSystem.Unknown unknown -> new JsonObject().put("name", unknown.name());
+        };
     }
 
     private static JsonArray json(LonLat at) { return new JsonArray().add(at.lonDegrees()).add(at.latDegrees()); }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import onemap.access.Principal;
+import onemap.desk.imports.Importable;
 import onemap.desk.RegisterDesk;
 import onemap.desk.Sight;
 import onemap.flow.RegisterRows.Standing;
@@ -35,7 +36,10 @@ public final class RegistersApi {
         var caller = Gate.caller(context);
         Answers.when(context, offLoop.run(() -> {
             var all = new JsonArray();
-            desk.counts(caller).forEach((register, rows) -> all.add(new JsonObject().put("register", register).put("rows", rows)));
+            desk.counts(caller)
+                    .forEach((register, rows) -> all.add(new JsonObject().put("register", register)
+                            .put("rows", rows)
+                            .put("imports", Importable.find(register).isPresent())));
             return new JsonObject().put("registers", all);
         }));
     }
