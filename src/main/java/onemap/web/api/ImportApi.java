@@ -62,7 +62,7 @@ public final class ImportApi {
                         .compose(path -> received(context, path).compose(done -> offLoop.run(() -> take(order, path, caller, key)))
                                 .eventually(() -> offLoop.run(() -> drop(path))))
                         .onSuccess(report -> Answers.json(context, report))
-                        .onFailure(failure -> problem(failure).answer(context));
+                        .onFailure(failure -> tell(context, failure));
             } catch (IllegalArgumentException wrong) {
                 context.request().resume();
                 Problem.badRequest(wrong.getMessage()).answer(context);
@@ -177,10 +177,13 @@ public final class ImportApi {
         }
     }
 
-    private static Problem problem(Throwable failure) {
-        return (failure instanceof CompletionException ? failure.getCause() : failure) instanceof WrongFile wrong
-                ? new Problem(422, "The file cannot be used 文件不能导入", wrong.reason.textZh() + " / " + wrong.reason.textEn())
-                : Answers.problem(failure);
+    /** The reason once more by its parts, so that a page tells it in one language. */
+    private static void tell(RoutingContext context, Throwable failure) {
+        if ((failure instanceof CompletionException ? failure.getCause() : failure) instanceof WrongFile wrong)
+            new Problem(422, "The file cannot be used 文件不能导入", wrong.reason.textZh() + " / " + wrong.reason.textEn())
+                    .answer(context, json(wrong.reason));
+        else
+            Answers.problem(failure).answer(context);
     }
 
     private static JsonObject json(Register register, ImportReport report) {
