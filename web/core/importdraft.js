@@ -3,7 +3,7 @@ export const OTHER = 'other';
 const DEGREES = new Set(['EPSG:4326', 'EPSG:4490', 'GCJ-02', 'BD-09']);
 const REMEDIES = {GCJ02: 'GCJ-02', BD09: 'BD-09', TWICE_CORRECTED: 'EPSG:4326'};
 const NEAREST_ZOOM = 14;
-const FARTHEST_ZOOM = 9;
+const FARTHEST_ZOOM = 8;
 
 /** What somebody has chosen for an import 导入. Whatever changes it makes it another request, with a key of its own. */
 export class ImportDraft {
@@ -65,6 +65,14 @@ export function advisedSystem({shift}, chosen) {
 /** The system the file says it is in, where another is chosen; empty else. */
 export const declaredOtherwise = ({declared}, chosen) => (declared.crs && declared.crs !== chosen ? declared.crs : '');
 
+/** What no column stands for though rows are refused for want of it: name, place, or nothing. @param {import('./importapi.js').ImportReport} report */
+export function neededColumn({columns, usable, refused}) {
+  const means = (meaning) => columns.some((column) => column.meaning === meaning);
+  const wants = (code) => usable === 0 && refused[0]?.code === code;
+  if (wants('no_place') && !means('place') && !(means('east') && means('north'))) return 'place';
+  return wants('no_name') && !means('name') ? 'name' : '';
+}
+
 /** Whether a report lets its rows be entered. */
 export const mayEnter = (report, leaveOut) => report.usable > 0 && (report.refusedRows === 0 || leaveOut);
 
@@ -77,11 +85,11 @@ export function boundsNear(places, [west, south, east, north]) {
   return [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)];
 }
 
-/** Where the map is to stand to show them all, for its address; empty when there are none. */
+/** Where the map is to stand to show them all on 512 pixels, for its address; empty when there are none. */
 export function viewOf(places) {
   const box = boundsNear(places, [-180, -90, 180, 90]);
   if (!box) return '';
   const [west, south, east, north] = box;
-  const zoom = Math.max(FARTHEST_ZOOM, Math.min(NEAREST_ZOOM, Math.floor(Math.log2(360 / Math.max(east - west, north - south, 1e-6)))));
+  const zoom = Math.max(FARTHEST_ZOOM, Math.min(NEAREST_ZOOM, Math.floor(Math.log2(720 / Math.max(east - west, north - south, 1e-6)))));
   return `#c=${((south + north) / 2).toFixed(4)},${((west + east) / 2).toFixed(4)},${zoom}`;
 }

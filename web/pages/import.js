@@ -45,7 +45,11 @@ async function build(page) {
     desk.begin((draft) => draft.chooseFile(null));
     choices.focus();
   };
-  desk.state.listen(({report}) => setHidden(intro, report !== null));
+  desk.state.listen(({report, phase}) => {
+    setHidden(intro, report !== null);
+    if (phase === 'entered') api.registers().then((now) => choices.renew(now), () => {}); // the old counts do no harm
+  });
+  document.getElementById('loading').remove();
   const left = el('aside.ask', {'aria-label': t('import')}, choices.element, new Progress(text, desk).element, new Outcome(text, desk, again).element);
   main.append(left, el('div.report', {}, intro, new Findings(text, desk, systems).element, new ColumnTable(text, desk).element), map.element);
   document.body.append(shade);
@@ -61,7 +65,6 @@ if (page.allowed) {
   try {
     await build(page);
   } catch (failure) {
-    page.main.append(el('p.form-error', {role: 'alert'}, page.t('list.failed', {reason: problemText(failure, page.text)})));
+    page.main.replaceChildren(el('p.form-error', {role: 'alert'}, page.t('list.failed', {reason: problemText(failure, page.text)})));
   }
-  document.getElementById('loading').remove();
 }

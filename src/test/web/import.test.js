@@ -1,6 +1,6 @@
 import {Refused} from '/core/api.js';
 import {ImportDesk} from '/core/importdesk.js';
-import {ImportDraft, advisedSystem, boundsNear, declaredOtherwise, viewOf} from '/core/importdraft.js';
+import {ImportDraft, advisedSystem, boundsNear, declaredOtherwise, neededColumn, viewOf} from '/core/importdraft.js';
 import {WrongChoice, fileOf} from '/core/importfile.js';
 import {orderPath} from '/core/importapi.js';
 import {failureText} from '/core/importwords.js';
@@ -96,6 +96,12 @@ test('another system is advised where it helps', () => {
   equal([looks('GCJ02', 'EPSG:4326'), looks('BD09', 'EPSG:4490'), looks('TWICE_CORRECTED', 'GCJ-02')], ['GCJ-02', 'BD-09', 'EPSG:4326']);
   equal([looks('GCJ02', 'GCJ-02'), looks('GCJ02', 'EPSG:4549'), looks('SHIFTED_OTHERWISE', 'EPSG:4326'), looks('NONE', 'EPSG:4326')], ['', '', '', '']);
   equal([declaredOtherwise({declared: {crs: 'EPSG:4549'}}, 'EPSG:4326'), declaredOtherwise({declared: {crs: 'EPSG:4549'}}, 'EPSG:4549'), declaredOtherwise({declared: {name: '北京54'}}, 'EPSG:4326')], ['EPSG:4549', '', '']);
+});
+
+test('a column that every row needs is asked for', () => {
+  const report = (code, ...meanings) => ({usable: 0, refused: [{code}], columns: meanings.map((meaning) => ({meaning}))});
+
+  equal([neededColumn(report('no_place', 'name', 'east')), neededColumn(report('no_name', 'east', 'north')), neededColumn(report('no_place', 'place')), neededColumn({...report('no_name'), usable: 1})], ['place', 'name', '', '']);
 });
 
 test('the map looks where the places are', () => {

@@ -1,5 +1,6 @@
 import {fileOf} from '../../core/importfile.js';
 import {failureText, said} from '../../core/importwords.js';
+import {countText} from '../../core/units.js';
 import {el, setHidden, setText} from '../dom.js';
 import {Field} from '../form.js';
 
@@ -28,8 +29,7 @@ export class Choices {
     this.#text = text;
     this.#desk = desk;
     this.#register = new Field({id: 'import-register', label: `1 ${t('import.register')}`, control: this.#select('import.chooseRegister',
-      registers.map(({register, rows}) => option(register, t('import.registerRows', {name: text.word('register.', register), n: rows})))),
-    });
+      registers.map((each) => option(each.register, this.#titleOf(each))))});
     const button = el('button', {type: 'button', on: {click: () => this.#picker.click()}}, t('import.chooseFile'));
     this.#file = new Field({id: 'import-file', label: `2 ${t('import.file')}`, hint: t('import.fileHint'), control: button});
     this.#file.element.insertBefore(this.#name, button.nextSibling);
@@ -41,6 +41,16 @@ export class Choices {
     this.element = el('section.choices', {'aria-label': t('import.choices')}, this.#register.element, this.#file.element, this.#system.element, this.#picker);
     desk.state.listen(() => this.#show());
   }
+
+  /** After an import there are more. @param {{register: string, rows: number}[]} registers */
+  renew(registers) {
+    for (const each of registers) {
+      const shown = [...this.#register.input.options].find(({value}) => value === each.register);
+      if (shown) setText(shown, this.#titleOf(each));
+    }
+  }
+
+  #titleOf({register, rows}) { return this.#text.t('import.registerRows', {name: this.#text.word('register.', register), n: countText(rows)}); }
 
   focus() { this.#register.input.focus(); }
 

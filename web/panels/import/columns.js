@@ -8,6 +8,7 @@ export class ColumnTable {
   #desk;
   #body = el('tbody');
   #part;
+  #hint;
   #shown = null;
 
   /** @param {import('../../core/importdesk.js').ImportDesk} desk */
@@ -16,9 +17,10 @@ export class ColumnTable {
     this.#text = text;
     this.#desk = desk;
     this.#part = el('select', {id: 'import-part', on: {change: () => desk.refine((draft) => draft.choosePart(this.#part.value))}});
+    this.#hint = el('span.hint', {}, t('import.columnsHint'));
     const part = el('label.part', {for: 'import-part'}, t('import.part'), this.#part);
     const head = el('thead', {}, el('tr', {}, ...['import.column', 'import.samples', 'import.meaning'].map((key) => el('th', {scope: 'col'}, t(key)))));
-    this.element = el('section.columns', {'aria-label': t('import.columns'), hidden: true}, el('header', {}, el('h2', {}, t('import.columns')), el('span.hint', {}, t('import.columnsHint')), part),
+    this.element = el('section.columns', {'aria-label': t('import.columns'), hidden: true}, el('header', {}, el('h2', {}, t('import.columns')), this.#hint, part),
       el('div.table-box', {}, el('table.list', {}, head, this.#body)));
     desk.state.listen((state) => this.#show(state));
   }
@@ -27,6 +29,7 @@ export class ColumnTable {
     setHidden(this.element, !report);
     if (report && report !== this.#shown) this.#draw(report);
     this.#shown = report;
+    setHidden(this.#hint, phase === 'entered');
     this.element.setAttribute('aria-busy', String(phase === 'looking'));
     for (const select of this.element.querySelectorAll('select')) select.disabled = phase === 'entering' || phase === 'entered';
   }

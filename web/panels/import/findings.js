@@ -1,4 +1,4 @@
-import {advisedSystem, declaredOtherwise} from '../../core/importdraft.js';
+import {advisedSystem, declaredOtherwise, neededColumn} from '../../core/importdraft.js';
 import {placeIn, said} from '../../core/importwords.js';
 import {countText} from '../../core/units.js';
 import {el, setHidden} from '../dom.js';
@@ -32,8 +32,14 @@ export class Findings {
   }
 
   #told(report) {
-    return [this.#shift(report), this.#declared(report), ...report.notes.map((note) => el('p.note', {}, `${this.#text.t('import.noteRows', {n: countText(note.rows)})} ${said(note, this.#text)}`)),
+    return [this.#unknown(report), this.#shift(report), this.#declared(report), ...report.notes.map((note) => el('p.note', {}, `${this.#text.t('import.noteRows', {n: countText(note.rows)})} ${said(note, this.#text)}`)),
       this.#refused(report)];
+  }
+
+  /** A column that every row needs and nobody has named. */
+  #unknown(report) {
+    const needed = neededColumn(report);
+    return needed ? el('p.warn', {role: 'alert', id: 'import-unknown'}, this.#text.t(needed === 'name' ? 'import.noName' : 'import.noPlace')) : null;
   }
 
   #shift(report) {

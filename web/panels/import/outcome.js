@@ -1,7 +1,7 @@
 import {viewOf} from '../../core/importdraft.js';
 import {pagePath} from '../../core/next.js';
 import {countText} from '../../core/units.js';
-import {el, setHidden} from '../dom.js';
+import {el, setHidden, setText} from '../dom.js';
 
 const PERSONS = new Set(['contact', 'phone']);
 
@@ -14,6 +14,7 @@ export class Outcome {
   #shown = null;
   #leave;
   #enter;
+  #hint = el('p.hint', {id: 'enter-hint'});
 
   /**
    * @param {import('../../core/importdesk.js').ImportDesk} desk
@@ -41,22 +42,24 @@ export class Outcome {
     this.#leave.checked = this.#desk.draft.leaveOut;
     this.#leave.disabled = phase !== 'looked';
     this.#enter.disabled = !this.#desk.mayEnter;
+    setText(this.#hint, this.#text.t(this.#why(report)));
   }
 
   #asked(report) {
     const {t} = this.#text;
     this.#leave = el('input', {type: 'checkbox', id: 'leave-out', on: {change: () => this.#desk.leaveOut(this.#leave.checked)}});
-    this.#enter = el('button.primary', {type: 'button', id: 'enter', on: {click: () => this.#desk.enter()}}, t('import.enter', {n: countText(report.usable)}));
+    this.#enter = el('button.primary', {'type': 'button', 'id': 'enter', 'aria-describedby': 'enter-hint', 'on': {click: () => this.#desk.enter()}}, report.usable === 1 ? t('import.enterOne') : t('import.enter', {n: countText(report.usable)}));
     const leave = el('label.leave', {for: 'leave-out'}, this.#leave, t('import.leaveOut', {n: countText(report.refusedRows)}));
     setHidden(leave, report.refusedRows === 0 || report.usable === 0);
     return [el('h2', {}, t('import.found')), this.#figures(report), this.#persons(report), leave,
-      el('div.buttons', {}, this.#enter), el('p.hint', {}, t(this.#why(report)))].filter(Boolean);
+      el('div.buttons', {}, this.#enter), this.#hint].filter(Boolean);
   }
 
   /** What the button waits for, or what it promises. */
-  #why({usable, refusedRows}) {
+  #why({rows, usable, refusedRows}) {
+    if (rows === 0) return 'import.noRows';
     if (usable === 0) return 'import.noneUsable';
-    return refusedRows > 0 ? 'import.leaveFirst' : 'import.allOrNothing';
+    return refusedRows > 0 && !this.#desk.draft.leaveOut ? 'import.leaveFirst' : 'import.allOrNothing';
   }
 
   #figures({rows, foreseen, refusedRows}) {

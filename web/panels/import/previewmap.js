@@ -39,6 +39,7 @@ export class PreviewMap {
     const base = new BaseLayer(readTheme(), new WarningAreas(), {padding: 0.1, scale: 1}).addTo(this.#map);
     this.#layer.addTo(this.#map);
     this.#map.on('click mousemove', (event) => this.#point(this.#layer.at(event.containerPoint)));
+    new ResizeObserver(() => this.#map.invalidateSize({animate: false})).observe(this.#box);
     base.load((name) => api.baseLayer(name), this.#county.layers?.map(({id}) => id));
   }
 
@@ -62,7 +63,8 @@ export class PreviewMap {
 
   #summary(report, places, near) {
     const {t} = this.#text;
-    if (places.length === 0) return t('import.previewNone');
+    if (places.length === 0) return t(report ? 'import.previewEmpty' : 'import.previewNone');
+    if (report.entered) return t('import.previewEntered');
     if (!near) return t('import.previewFar');
     return report.usable > places.length ? t('import.previewSome', {n: places.length, of: report.usable}) : t('import.previewAll', {n: places.length});
   }

@@ -76,7 +76,7 @@ public final class Imports {
         var columns = Columns.guess(order.register(), table.columns(), first);
         for (var correction : order.corrections().entrySet())
             columns = columns.corrected(correction.getKey(), correction.getValue());
-        if (!table.carriesGeometry() && !columns.locate())
+        if (!order.dryRun() && !table.carriesGeometry() && !columns.locate()) // who only looks is to see the columns and say which
             throw Reason.of(order.file().name(), "no_coordinates", "找不到坐标列,请指定哪一列是经度(东坐标)、哪一列是纬度(北坐标)",
                     "no columns of coordinates; say which one is the longitude or easting and which the latitude or northing").refused();
         var maker = new RowMaker(order.file().name(), order.register(), columns, new Coordinates(systems, order.system()),
