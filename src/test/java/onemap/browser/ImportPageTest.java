@@ -10,7 +10,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import onemap.domain.LonLat;
 import onemap.gis.CoordinateSystems;
@@ -46,9 +48,24 @@ class ImportPageTest {
         visit.page().locator("#import-picker").setInputFiles(new FilePayload(name, "application/octet-stream", bytes));
     }
 
-    private static FilePayload payload(Path file) {
+    private static void drop(Visit visit, List<Path> files) {
+        var parts = files.stream().map(file -> List.of(file.getFileName().toString(), base64(file))).toList();
+        var carried = visit.page()
+                .evaluateHandle(
+                        """
+                                (parts) => {
+                                  const carried = new DataTransfer();
+                                  for (const [name, text] of parts) carried.items.add(new File([Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))], name));
+                                  return carried;
+                                }""",
+                        parts);
+        for (String event : List.of("dragover", "drop"))
+            visit.page().locator("main").dispatchEvent(event, Map.of("dataTransfer", carried));
+    }
+
+    private static String base64(Path file) {
         try {
-            return new FilePayload(file.getFileName().toString(), "application/octet-stream", Files.readAllBytes(file));
+            return Base64.getEncoder().encodeToString(Files.readAllBytes(file));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -106,6 +123,7 @@ class ImportPageTest {
             visit.eventually(() -> assertThat(visit.page().locator("#import-register option:checked").textContent()).contains("176"));
             assertThat(visit.missingTexts()).isEmpty();
             visit.see("#to-map").click();
+            visit.see("body[data-link=live]");
             for (int i = 1; i <= PLACES.size(); i++) {
                 String symbol = "__ux.spriteAt('site:IMP-" + i + "')";
                 visit.eventually(() -> assertThat(visit.page().evaluate(symbol)).as(symbol).isNotNull());
@@ -114,13 +132,24 @@ class ImportPageTest {
         }
     }
 
-    @Test void looseShapefilePartsAreTakenAndTheFilesOwnSystemIsOffered() {
+    /** So many of the register's shelters as they stand, in WGS-84. */
+    private static String standing(int most) {
+        var list = new StringBuilder("编号,名称,经度,纬度\n");
+        for (var each : demo.server().web().get("/api/v1/registers/shelters?q=shelter&limit=" + most).body().path("rows")) {
+            var row = each.path("row");
+            list.append(row.at("/properties/id").asText()).append(',').append(row.at("/properties/name").asText());
+            row.at("/geometry/coordinates").forEach(degrees -> list.append(',').append(degrees.asText()));
+            list.append('\n');
+        }
+        return list.toString();
+    }
+
+    @Test void theSystemThatFitsIsOneClickAwayByTheFilesOwnWordOrByItsShift() {
         assumeTrue(Files.isDirectory(LAYERS));
         try (var visit = open("?lang=en")) {
             visit.see("#import-register").selectOption("shelters");
             visit.see("#import-system").selectOption("EPSG:4490");
-            var parts = Stream.of("shp", "shx", "dbf", "prj").map(ending -> payload(LAYERS.resolve("points-4549-gbk-nocpg." + ending)));
-            visit.page().locator("#import-picker").setInputFiles(parts.toArray(FilePayload[]::new));
+            drop(visit, Stream.of("shp", "shx", "dbf", "prj").map(ending -> LAYERS.resolve("points-4549-gbk-nocpg." + ending)).toList());
 
             assertThat(visit.text("#import-declared")).contains("EPSG:4549", "not what you chose");
             visit.see("#import-declared button").click();
@@ -129,6 +158,16 @@ class ImportPageTest {
             assertThat(visit.see("#import-system").inputValue()).isEqualTo("EPSG:4549");
             assertThat(visit.text("#import-outside")).contains("Of 4 points, 4 lie outside the county");
             assertThat(visit.text("tr:has(#column-0) .samples")).as("GBK without a .cpg").contains("避灾");
+
+            visit.see("#import-system").selectOption("GCJ-02");
+            choose(visit, "shelters.csv", standing(20).getBytes(StandardCharsets.UTF_8));
+            visit.eventually(
+                    () -> assertThat(visit.text("#import-shift")).contains("corrected as GCJ-02 once more", "20 things of the same name"));
+            visit.see("#import-shift button").click();
+
+            visit.eventually(() -> assertThat(visit.page().locator("#import-shift").count()).isZero());
+            assertThat(visit.see("#import-system").inputValue()).isEqualTo("EPSG:4326");
+            assertThat(visit.text("#enter")).isEqualTo("Import 20 rows");
             assertThat(visit.missingTexts()).isEmpty();
         }
     }
