@@ -1,4 +1,5 @@
-import {upload} from './upload.js';
+import {WrongChoice} from './importfile.js';
+import {Interrupted, upload} from './upload.js';
 
 /**
  * @typedef {{index: number, name: string, meaning: string, basis: string, samples: string[]}} ImportColumn
@@ -42,13 +43,23 @@ export class ImportApi {
    * @param {string} key  the same key is the same request
    * @returns {Promise<ImportReport>}
    */
-  async take(order, key, {progress, signal}) {
+  async take(order, key, {progress, signal, open}) {
     const headers = {'accept': 'application/json', 'content-type': 'application/octet-stream', 'idempotency-key': key, 'x-csrf-token': this.#session.told.value?.csrf ?? ''};
     try {
-      return await upload({path: orderPath(order), body: order.file.blob, headers, progress, signal});
+      return await upload({path: orderPath(order), body: order.file.blob, headers, progress, signal, open});
     } catch (error) {
       if (error.status === 401) await this.#session.load(); // the session ended, and whoever watches it leads to sign in
+      if (error instanceof Interrupted && !signal.aborted) await checkReadable(order.file.blob);
       throw error;
     }
+  }
+}
+
+/** A browser that finds the chosen file changed on the disk ends the request as if the line had broken. */
+async function checkReadable(blob) {
+  try {
+    await blob.slice(0, 1).arrayBuffer();
+  } catch {
+    throw new WrongChoice('import.file.changed');
   }
 }

@@ -76,18 +76,22 @@ export function neededColumn({columns, usable, refused}) {
 /** Whether a report lets its rows be entered. */
 export const mayEnter = (report, leaveOut) => report.usable > 0 && (report.refusedRows === 0 || leaveOut);
 
-/** [west, south, east, north] of places, those far from the county left out; null when none is near. @param {number[]} bounds  of the county */
-export function boundsNear(places, [west, south, east, north]) {
+/** Those of the places that are no farther from the county than it is wide. @param {number[]} bounds  west, south, east, north of the county */
+export function nearPlaces(places, [west, south, east, north]) {
   const [width, height] = [east - west, north - south];
-  const near = places.filter(([lon, lat]) => lon > west - width && lon < east + width && lat > south - height && lat < north + height);
-  if (near.length === 0) return null;
-  const [lons, lats] = [near.map(([lon]) => lon), near.map(([, lat]) => lat)];
+  return places.filter(([lon, lat]) => lon > west - width && lon < east + width && lat > south - height && lat < north + height);
+}
+
+/** [west, south, east, north] of places; null when there are none. */
+export function boundsAbout(places) {
+  if (places.length === 0) return null;
+  const [lons, lats] = [places.map(([lon]) => lon), places.map(([, lat]) => lat)];
   return [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)];
 }
 
 /** Where the map is to stand to show them all on 512 pixels, for its address; empty when there are none. */
 export function viewOf(places) {
-  const box = boundsNear(places, [-180, -90, 180, 90]);
+  const box = boundsAbout(places);
   if (!box) return '';
   const [west, south, east, north] = box;
   const zoom = Math.max(FARTHEST_ZOOM, Math.min(NEAREST_ZOOM, Math.floor(Math.log2(720 / Math.max(east - west, north - south, 1e-6)))));

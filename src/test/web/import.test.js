@@ -1,8 +1,8 @@
 import {Refused} from '/core/api.js';
 import {ImportDesk} from '/core/importdesk.js';
-import {ImportDraft, advisedSystem, boundsNear, declaredOtherwise, neededColumn, viewOf} from '/core/importdraft.js';
+import {ImportDraft, advisedSystem, boundsAbout, declaredOtherwise, nearPlaces, neededColumn, viewOf} from '/core/importdraft.js';
 import {WrongChoice, fileOf} from '/core/importfile.js';
-import {orderPath} from '/core/importapi.js';
+import {ImportApi, orderPath} from '/core/importapi.js';
 import {failureText} from '/core/importwords.js';
 import {Text} from '/core/text.js';
 import {Interrupted, upload} from '/core/upload.js';
@@ -107,11 +107,21 @@ test('a column that every row needs is asked for', () => {
 test('the map looks where the places are', () => {
   const county = [121, 29, 122, 30];
 
-  equal([boundsNear([[121.5, 29.2], [121.6, 29.4], [0, 0]], county), boundsNear([[10, 10]], county)], [[121.5, 29.2, 121.6, 29.4], null]);
+  equal([boundsAbout(nearPlaces([[121.5, 29.2], [121.6, 29.4], [0, 0]], county)), boundsAbout(nearPlaces([[10, 10]], county))], [[121.5, 29.2, 121.6, 29.4], null]);
   equal([viewOf([[121.5, 29.2]]), viewOf([[121, 29], [122, 30]]), viewOf([])], ['#c=29.2000,121.5000,14', '#c=29.5000,121.5000,9', '']);
 });
 
 const REPORT = {usable: 2, refusedRows: 0};
+
+test('a connection that ends because the file was changed is told as that', async () => {
+  const gone = {slice: () => ({arrayBuffer: () => Promise.reject(new Error('NotReadableError'))})};
+  const api = new ImportApi({}, {told: {value: null}});
+  const order = {register: 'shelters', file: {name: 'a.csv', blob: gone}, system: 'EPSG:4326', part: '', corrections: new Map(), leaveOut: false, dryRun: false};
+  const failing = {open: () => { throw new Interrupted(''); }};
+  const error = await api.take(order, 'k', {progress: () => {}, signal: new AbortController().signal, open: () => failing}).catch((failure) => failure);
+
+  equal([error instanceof WrongChoice, error.key], [true, 'import.file.changed']);
+});
 
 /** A server that answers when told to. */
 class SlowApi {

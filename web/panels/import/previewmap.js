@@ -1,5 +1,5 @@
-import {boundsNear} from '../../core/importdraft.js';
-import {placeText} from '../../core/units.js';
+import {boundsAbout, nearPlaces} from '../../core/importdraft.js';
+import {countText, placeText} from '../../core/units.js';
 import {BaseLayer} from '../../map/base.js';
 import {boundsOf, createMap, goHome} from '../../map/map.js';
 import {PreviewLayer} from '../../map/preview.js';
@@ -8,6 +8,7 @@ import {WarningAreas} from '../../map/warnings.js';
 import {el, setText} from '../dom.js';
 
 const NEAREST_ZOOM = 14;
+const WORLD = [-180, -90, 180, 90];
 
 /** Where the file's places would stand on the county's map. */
 export class PreviewMap {
@@ -55,17 +56,18 @@ export class PreviewMap {
     this.#shown = report;
     const places = report?.preview ?? [];
     this.#layer.set(places);
-    const near = boundsNear(places.map(({at}) => at), this.#county.bounds ?? [-180, -90, 180, 90]);
-    if (near) this.#map.fitBounds(boundsOf(near), {animate: false, padding: [48, 48], maxZoom: NEAREST_ZOOM});
+    const near = nearPlaces(places.map(({at}) => at), this.#county.bounds ?? WORLD);
+    if (near.length > 0) this.#map.fitBounds(boundsOf(boundsAbout(near)), {animate: false, padding: [48, 48], maxZoom: NEAREST_ZOOM});
     else goHome(this.#map, this.#county);
-    setText(this.#words, this.#summary(report, places, near));
+    setText(this.#words, this.#summary(report, places.length, places.length - near.length));
   }
 
-  #summary(report, places, near) {
+  #summary(report, places, off) {
     const {t} = this.#text;
-    if (places.length === 0) return t(report ? 'import.previewEmpty' : 'import.previewNone');
+    if (places === 0) return t(report ? 'import.previewEmpty' : 'import.previewNone');
     if (report.entered) return t('import.previewEntered');
-    if (!near) return t('import.previewFar');
-    return report.usable > places.length ? t('import.previewSome', {n: places.length, of: report.usable}) : t('import.previewAll', {n: places.length});
+    if (off === places) return t('import.previewFar');
+    const shown = report.usable > places ? t('import.previewSome', {n: countText(places), of: countText(report.usable)}) : t('import.previewAll', {n: countText(places)});
+    return off > 0 ? `${shown} ${t('import.previewOff', {n: countText(off)})}` : shown;
   }
 }

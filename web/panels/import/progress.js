@@ -1,3 +1,4 @@
+import {Interrupted} from '../../core/upload.js';
 import {failureText} from '../../core/importwords.js';
 import {el, setHidden, setText} from '../dom.js';
 
@@ -40,7 +41,8 @@ export class Progress {
   }
 
   #showFailure(failure) {
+    const mayHelp = !this.#entering && (failure instanceof Interrupted || failure.temporary);
     const again = el('button.goto', {type: 'button', on: {click: () => this.#desk.look()}}, this.#text.t('import.again'));
-    this.#wrong.replaceChildren(el('p', {}, failureText(failure, this.#entering, this.#text)), this.#entering ? '' : again);
+    this.#wrong.replaceChildren(el('p', {}, failureText(failure, this.#entering, this.#text)), mayHelp ? again : '');
   }
 }
