@@ -16,11 +16,13 @@ export class ImportDesk {
   draft;
   #api;
   #newKey;
+  #pause;
   #under = new AbortController();
 
-  /** @param {{api: {take: Function}, newKey: () => string}} parts */
-  constructor({api, newKey}) {
+  /** @param {{api: {take: Function}, newKey: () => string, pause?: () => Promise<void>|void}} parts  pause: before it looks, since arrow keys choose one after the other */
+  constructor({api, newKey, pause = () => {}}) {
     this.#api = api;
+    this.#pause = pause;
     this.#newKey = newKey;
     this.draft = new ImportDraft(newKey);
   }
@@ -58,8 +60,11 @@ export class ImportDesk {
     if (this.state.value.phase === 'entering') return;
     choose(this.draft);
     this.#under.abort();
+    const under = this.#under = new AbortController();
     this.state.set({...CHOOSING, report});
-    await this.look();
+    const paused = this.#pause();
+    if (paused) await paused;
+    if (under === this.#under) await this.look();
   }
 
   async #send(phase, order, key, kept) {

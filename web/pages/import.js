@@ -10,6 +10,8 @@ import {PreviewMap} from '../panels/import/previewmap.js';
 import {Progress} from '../panels/import/progress.js';
 import {openPage} from './frame.js';
 
+const PAUSE_MILLIS = 250;
+
 /** Files dropped anywhere on the page; the browser would leave it for them. */
 function acceptDrops(choices, shade) {
   const holdsFiles = (event) => event.dataTransfer?.types.includes('Files');
@@ -36,7 +38,7 @@ async function build(page) {
   const {t, text, main, session, http} = page;
   const api = new ImportApi(http, session);
   const [registers, systems, county] = await Promise.all([api.registers(), api.systems(), page.api.county()]);
-  const desk = new ImportDesk({api, newKey: () => crypto.randomUUID()});
+  const desk = new ImportDesk({api, newKey: () => crypto.randomUUID(), pause: () => new Promise((resolve) => { setTimeout(resolve, PAUSE_MILLIS); })});
   const choices = new Choices(text, desk, registers, systems);
   const map = new PreviewMap(page, desk, county);
   const intro = el('p.intro', {}, t('import.intro'));

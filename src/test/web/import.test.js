@@ -168,6 +168,19 @@ test('looks by itself, and only the last look counts', async () => {
   equal([desk.state.value.phase, desk.state.value.report.rows, desk.state.value.failure, api.calls.length], ['looked', 2, null, 2]);
 });
 
+test('arrow keys that run through a list look once, at the last', async () => {
+  const [api, waiting] = [new SlowApi(), []];
+  const desk = new ImportDesk({api, newKey: counter(), pause: () => new Promise((resolve) => { waiting.push(resolve); })});
+  desk.begin((draft) => draft.chooseRegister('shelters'));
+  desk.begin((draft) => draft.chooseFile({name: 'a.csv'}));
+  for (const system of ['EPSG:4326', 'EPSG:4490', 'EPSG:4549']) desk.refine((draft) => draft.chooseSystem(system));
+  equal(desk.mayEnter, false);
+  waiting.forEach((resolve) => resolve());
+  await settled();
+
+  equal(api.calls.map(({order}) => order.system), ['EPSG:4549']);
+});
+
 test('a double click enters once, and after a lost answer the same request is told again', async () => {
   const {api, desk} = chosen();
   await api.answer(REPORT);
