@@ -38,7 +38,7 @@ export function logText(line, text, nameOf = () => undefined) {
   if (line.text) return line.kind === 'log.corrected' ? text.t('log.log.corrected', {text: line.text}) : line.text;
   const key = text.has(`log.${line.kind}`) ? `log.${line.kind}` : 'log.other';
   const unit = unitText(line.unit);
-  return text.t(key, {...line.facts, name: line.name || object, level: line.severity && text.has(`level.${line.severity}`) ? text.t(`level.${line.severity}`) : '',
+  return text.t(key, {...line, ...line.facts, name: line.name || object, level: line.severity && text.has(`level.${line.severity}`) ? text.t(`level.${line.severity}`) : '',
     property: line.property ? text.word('property.', line.property) : '', value: `${valueText(line.value, line.property)} ${unit}`.trim(),
     limit: `${limitText(line.limit)} ${unit}`.trim(), object}).trim();
 }

@@ -13,6 +13,7 @@ import './url.test.js';
 import './session.test.js';
 import './next.test.js';
 import './ogc.test.js';
+import './import.test.js';
 import './pairing.test.js';
 import './undo.test.js';
 import './conflicts.test.js';

@@ -31,6 +31,7 @@ test('puts a journal line into words', () => {
 
   equal(logText(line, new Text('zh')), '红色告警 望溪大桥 水位 8.41 m,限值 8 m');
   equal(logText({kind: 'alarm.acknowledged', name: '张三', object: 'mqtt:W-1'}, new Text('zh'), () => '望溪大桥'), '张三确认告警 望溪大桥');
+  equal(logText({kind: 'register.imported', object: 'shelters', file: 'a.xlsx', created: 3, changed: 0}, new Text('zh')), '导入 a.xlsx 到台账:新增 3,更新 0');
   equal(logText({kind: 'new.kind', object: 'x'}, new Text('zh')), '其他事项 x');
 });
 

@@ -9,7 +9,9 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import onemap.domain.Personal;
+import onemap.flow.Registers;
 import onemap.flow.decision.Payload;
+import onemap.flow.fold.RegisterFold;
 import onemap.flow.decision.Resolution;
 import onemap.journal.Entry;
 import onemap.journal.ForeignChains;
@@ -18,7 +20,7 @@ import onemap.journal.search.LogReading;
 /** What of each kind of entry can be searched in the duty log: the words a reader sees, in both languages. Thread-safe. */
 public final class LogText implements LogReading {
     /** Another one makes the index again. */
-    public static final int VERSION = 2;
+    public static final int VERSION = 3;
     /** Of a warning's whole text; enough to find it by. */
     private static final int MOST_CHARACTERS = 8000;
     /** Numbers a reader sees; all others are the machine's. */
@@ -65,9 +67,10 @@ public final class LogText implements LogReading {
                 Personal.maskText(personal), personal));
     }
 
-    /** The loading of a register is one line, {@code county.loaded}, not a thousand. */
+    /** The loading of a register is one line, {@code county.loaded} or {@code register.imported}, not a thousand. */
     private static boolean isRegisterRow(Entry entry) {
-        return entry.kind().equals("register.put") && entry.actor().equals("loader");
+        return entry.kind().equals(Registers.PUT)
+                && (entry.actor().equals("loader") || Payload.tree(entry.payload()).has(RegisterFold.FILE));
     }
 
     private static String personal(Optional<String> sealed) {

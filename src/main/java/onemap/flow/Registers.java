@@ -227,7 +227,8 @@ public final class Registers {
             var before = rows.find(RegisterFold.Row.of(feature).objectId());
             if (before.filter(old -> standsAs(feature, old)).isPresent()) continue;
             if (before.isPresent()) changed++;
-            drafts.add(replacing(feature, before, request.actor()));
+            var from = (ObjectNode) feature.deepCopy();
+            drafts.add(replacing(from.put(RegisterFold.FILE, file), before, request.actor()));
         }
         var imported = new Imported(request.object(), file, system, drafts.size() - changed, changed, features.size() - drafts.size(),
                 refused);

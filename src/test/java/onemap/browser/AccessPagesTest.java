@@ -243,7 +243,7 @@ class AccessPagesTest {
     @ParameterizedTest
     @CsvSource({"/signin, ''", "/account, admin", "/access?tab=users, admin", "/access?tab=tokens, admin", "/access?tab=sessions, admin",
             "/access?tab=walls, admin",
-            "/access?tab=roles, admin", "/openapi, admin", "/feeds, duty", "/, commander", "/ogc/collections?f=html, ''",
+            "/access?tab=roles, admin", "/openapi, admin", "/feeds, duty", "/import, duty", "/, commander", "/ogc/collections?f=html, ''",
             "/ogc/collections/shelters/items?f=html, ''",
             "/, ''"}) void nothingOverflowsAndNoTextIsMissingInEitherLanguage(
                     String path, String login) {

@@ -43,6 +43,8 @@ class ImportStoryTest {
         assertThat(looked.body().path("usable").asInt()).as(looked.text()).isEqualTo(2);
         assertThat(looked.body().path("preview")).hasSize(2);
         assertThat(looked.body().path("entered").isMissingNode()).isTrue();
+        assertThat(looked.body().path("foreseen").toString()).isEqualTo("{\"created\":2,\"changed\":0,\"unchanged\":0}");
+        assertThat(looked.at("/columns/2/samples/1")).as("what stands in a column helps to tell what it means").isEqualTo("南山小学");
         assertThat(web.get("/api/v1/registers/shelters").body().path("numberMatched").asInt()).isEqualTo(before);
 
         String key = key();
@@ -59,6 +61,9 @@ class ImportStoryTest {
         assertThat(web.importFile("shelters", "file=list.csv&crs=EPSG:4490", file, key).at("/entered/seq"))
                 .as("asked again, not done again")
                 .isEqualTo(entered.at("/entered/seq"));
+        var foreseen = web.importFile("shelters", "file=list.csv&crs=EPSG:4490&dryRun=true", LIST.replace("北山小学", "北山中学").getBytes(GBK),
+                key());
+        assertThat(foreseen.body().path("foreseen").toString()).isEqualTo("{\"created\":0,\"changed\":1,\"unchanged\":1}");
         var again = web.importFile("shelters", "file=list.csv&crs=EPSG:4490", LIST.replace("北山小学", "北山中学").getBytes(GBK), key());
         assertThat(again.at("/entered/created") + again.at("/entered/changed") + again.at("/entered/unchanged")).as(again.text())
                 .isEqualTo("011");
@@ -77,6 +82,14 @@ class ImportStoryTest {
         var corrected = web.importFile("shelters", "file=a.csv&crs=EPSG:4326&columns=0:id,1:name", file, key());
         assertThat(corrected.at("/entered/created")).as(corrected.text()).isEqualTo("1");
         assertThat(web.get("/api/v1/registers/shelters/K-1").at("/row/properties/name")).isEqualTo("东门礼堂");
+
+        byte[] nowhere = "编号,名称,甲,乙\nK-2,西门礼堂,121.5,29.2\n".getBytes(StandardCharsets.UTF_8);
+        var refused = web.importFile("shelters", "file=b.csv&crs=EPSG:4326", nowhere, key());
+        assertThat(refused.at("/code") + refused.status()).as(refused.text()).isEqualTo("no_coordinates422");
+        var shown = web.importFile("shelters", "file=b.csv&crs=EPSG:4326&dryRun=true", nowhere, key());
+        assertThat(shown.body().path("columns").findValuesAsText("name")).as("to say which: " + shown.text()).contains("甲", "乙");
+        assertThat(web.importFile("shelters", "file=b.csv&crs=EPSG:4326&dryRun=true&columns=2:east,3:north", nowhere, key())
+                .at("/usable")).isEqualTo("1");
     }
 
     @Test void oneWrongRowKeepsAllOutUnlessItIsLeftOut() {

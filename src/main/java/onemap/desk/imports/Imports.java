@@ -20,6 +20,7 @@ import onemap.gis.Divisions;
 import onemap.gis.table.Limits;
 import onemap.gis.table.Reason;
 import onemap.gis.table.Refused;
+import onemap.gis.table.Row;
 import onemap.gis.table.SourceFile;
 import onemap.gis.table.meaning.Columns;
 import onemap.gis.table.meaning.Coordinates;
@@ -36,6 +37,8 @@ public final class Imports {
     private static final int MOST_TOLD = 1_000;
     private static final int PREVIEWED = 300;
     private static final int SAMPLES = 50;
+    private static final int SAMPLES_TOLD = 3;
+    private static final int LONGEST_SAMPLE = 60;
 
     private final DecisionLane decisions;
     private final Registers registers;
@@ -69,10 +72,12 @@ public final class Imports {
     /** Reads all of it, says what is wrong with which row, and enters it unless told otherwise. */
     public ImportReport take(Order order, Principal actor, String key) throws Refused {
         var table = tables.open(order.file(), order.part());
-        var columns = Columns.guess(order.register(), table.columns(), table.first(SAMPLES));
+        var first = table.first(SAMPLES);
+        var columns = Columns.guess(order.register(), table.columns(), first);
         for (var correction : order.corrections().entrySet())
             columns = columns.corrected(correction.getKey(), correction.getValue());
-        if (!table.carriesGeometry() && !columns.locate() && order.register().kind().isPresent())
+        boolean placed = table.carriesGeometry() || columns.locate() || order.register().kind().isEmpty();
+        if (!order.dryRun() && !placed) // who only looks is to see the columns and say which
             throw Reason.of(order.file().name(), "no_coordinates", "找不到坐标列,请指定哪一列是经度(东坐标)、哪一列是纬度(北坐标)",
                     "no columns of coordinates; say which one is the longitude or easting and which the latitude or northing").refused();
         var maker = new RowMaker(order.file().name(), order.register(), columns, new Coordinates(systems, order.system()),
@@ -84,9 +89,24 @@ public final class Imports {
             return true;
         });
         boolean enter = !order.dryRun() && !reading.features.isEmpty() && (order.leaveOut() || reading.refusedRows == 0);
-        return new ImportReport(table.part(), table.parts(), columns, reading.rows, reading.features.size(), List.copyOf(reading.refused),
-                Map.copyOf(reading.notes), shift(order.register(), reading.places), List.copyOf(reading.preview),
+        return new ImportReport(table.part(), table.parts(), table.declaredSystem(), columns, samples(columns, first), reading.rows,
+                reading.features.size(), reading.foreseen(), List.copyOf(reading.refused), Map.copyOf(reading.notes),
+                shift(order.register(), reading.places), List.copyOf(reading.preview),
                 enter ? Optional.of(entered(order, reading, actor, key)) : Optional.empty());
+    }
+
+    /** Of each column what tells most of it: its first few values that differ. */
+    private static List<List<String>> samples(Columns columns, List<Row> first) {
+        return columns.guesses()
+                .stream()
+                .map(guess -> first.stream()
+                        .map(row -> row.cells().get(guess.column().index()))
+                        .filter(cell -> !cell.isEmpty())
+                        .distinct()
+                        .limit(SAMPLES_TOLD)
+                        .map(cell -> cell.length() > LONGEST_SAMPLE ? cell.substring(0, LONGEST_SAMPLE) + "…" : cell)
+                        .toList())
+                .toList();
     }
 
     private ImportReport.Entered entered(Order order, Reading reading, Principal actor, String key) {
@@ -130,6 +150,8 @@ public final class Imports {
         private final Map<String, Integer> rowOfId = new HashMap<>();
         private int rows;
         private int refusedRows;
+        private int fresh;
+        private int same;
 
         Reading(Register register, Principal actor, RegisterRows known) {
             this.known = known;
@@ -139,7 +161,7 @@ public final class Imports {
             this.actor = actor;
         }
 
-        void take(onemap.gis.table.Row row, RowMaker.Made made) {
+        void take(Row row, RowMaker.Made made) {
             rows++;
             switch (made) {
                 case RowMaker.Made.Refused no -> refuse(no.reason());
@@ -152,7 +174,7 @@ public final class Imports {
             if (refused.size() < MOST_TOLD) refused.add(reason);
         }
 
-        private void take(onemap.gis.table.Row row, RowMaker.Made.Feature made) {
+        private void take(Row row, RowMaker.Made.Feature made) {
             var properties = (ObjectNode) made.feature().path("properties");
             Optional.ofNullable(byId.get(properties.path("id").asText())).ifPresent(old -> {
                 var all = (ObjectNode) old.row().properties().deepCopy();
@@ -179,6 +201,8 @@ public final class Imports {
                 refuse(new Reason("foreign", "不在您的辖区", "not in your area", "", reason.row(), Optional.empty()));
                 return;
             }
+            if (standing.isEmpty()) fresh++;
+            if (standing.filter(old -> saysTheSame(entry, old.row())).isPresent()) same++;
             features.add(made.feature());
             made.placed().ifPresent(placed -> {
                 placed.notes().forEach(note -> notes.merge(note, 1, Integer::sum));
@@ -186,6 +210,14 @@ public final class Imports {
                 if (preview.size() < PREVIEWED) preview.add(new ImportReport.Preview(row.number(), entry.name(), placed.place()));
             });
         }
+
+        private static boolean saysTheSame(RegisterFold.Row entry, RegisterFold.Row old) {
+            var open = (ObjectNode) entry.properties().deepCopy();
+            open.remove("personal");
+            return open.equals(old.properties()) && entry.place().equals(old.place());
+        }
+
+        ImportReport.Foreseen foreseen() { return new ImportReport.Foreseen(fresh, features.size() - fresh - same, same); }
 
         private boolean isOwn(RegisterFold.Row row) { return actor.area().isWholeCounty() || actor.area().holds(row.division()); }
 

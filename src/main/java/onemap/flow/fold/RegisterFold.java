@@ -25,6 +25,8 @@ import onemap.domain.register.Register;
 public final class RegisterFold {
     /** Member of the feature: the entry the row stood in before, {@code node/seq}. */
     public static final String BEFORE = "before";
+    /** Member of the feature: the name of the file it was imported from. */
+    public static final String FILE = "file";
 
     private RegisterFold() {}
 

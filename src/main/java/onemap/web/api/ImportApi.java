@@ -16,8 +16,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import onemap.access.Principal;
 import onemap.desk.imports.ImportReport;
+import onemap.desk.imports.Importable;
 import onemap.desk.imports.Imports;
 import onemap.domain.LonLat;
+import onemap.gis.table.DeclaredSystem;
 import onemap.gis.table.Limits;
 import onemap.gis.table.Reason;
 import onemap.gis.table.Refused;
@@ -59,7 +61,7 @@ public final class ImportApi {
                         .compose(path -> received(context, path).compose(done -> offLoop.run(() -> take(order, path, caller, key)))
                                 .eventually(() -> offLoop.run(() -> drop(path))))
                         .onSuccess(report -> Answers.json(context, report))
-                        .onFailure(failure -> problem(failure).answer(context));
+                        .onFailure(failure -> tell(context, failure));
             } catch (IllegalArgumentException wrong) {
                 context.request().resume();
                 Problem.badRequest(wrong.getMessage()).answer(context);
@@ -92,7 +94,7 @@ public final class ImportApi {
         }
 
         private static Register register(String key) {
-            return Register.find(key)
+            return Importable.find(key)
                     .orElseThrow(() -> new IllegalArgumentException("nothing is imported into a register \"" + key + "\""));
         }
 
@@ -167,26 +169,30 @@ public final class ImportApi {
 
     private JsonObject take(Asked asked, Path path, Principal caller, String key) {
         try {
-            return json(imports.take(new Imports.Order(SourceFile.of(asked.name(), path), asked.part(), asked.register(), asked.system(),
-                    asked.columns(), asked.leaveOut(), asked.dryRun()), caller, key));
+            return json(asked.register(), imports.take(new Imports.Order(SourceFile.of(asked.name(), path), asked.part(), asked.register(),
+                    asked.system(), asked.columns(), asked.leaveOut(), asked.dryRun()), caller, key));
         } catch (Refused refused) {
             throw new WrongFile(refused.reason());
         }
     }
 
-    private static Problem problem(Throwable failure) {
-        return (failure instanceof CompletionException ? failure.getCause() : failure) instanceof WrongFile wrong
-                ? new Problem(422, "The file cannot be used 文件不能导入", wrong.reason.textZh() + " / " + wrong.reason.textEn())
-                : Answers.problem(failure);
+    /** The reason once more by its parts, so that a page tells it in one language. */
+    private static void tell(RoutingContext context, Throwable failure) {
+        if ((failure instanceof CompletionException ? failure.getCause() : failure) instanceof WrongFile wrong)
+            new Problem(422, "The file cannot be used 文件不能导入", wrong.reason.textZh() + " / " + wrong.reason.textEn())
+                    .answer(context, json(wrong.reason));
+        else
+            Answers.problem(failure).answer(context);
     }
 
-    private static JsonObject json(ImportReport report) {
+    private static JsonObject json(Register register, ImportReport report) {
         var columns = new JsonArray();
         report.columns()
                 .guesses()
                 .forEach(each -> columns.add(new JsonObject().put("index", each.column().index())
                         .put("name", each.column().name())
                         .put("meaning", each.meaning().key())
+                        .put("samples", new JsonArray(report.samples().get(each.column().index())))
                         .put("basis", each.basis().name().toLowerCase(java.util.Locale.ROOT))));
         var refused = new JsonArray();
         report.refused().forEach(each -> refused.add(json(each)));
@@ -197,9 +203,14 @@ public final class ImportApi {
                 .forEach(each -> preview.add(new JsonObject().put("row", each.row()).put("name", each.name()).put("at", json(each.at()))));
         var answer = new JsonObject().put("part", report.part())
                 .put("parts", new JsonArray(report.parts()))
+                .put("declared", json(report.declared()))
                 .put("columns", columns)
+                .put("meanings", new JsonArray(Importable.meanings(register).stream().map(Meaning::key).toList()))
                 .put("rows", report.rows())
                 .put("usable", report.usable())
+                .put("foreseen", new JsonObject().put("created", report.foreseen().created())
+                        .put("changed", report.foreseen().changed())
+                        .put("unchanged", report.foreseen().unchanged()))
                 .put("refusedRows", report.refusedRows())
                 .put("refused", refused)
                 .put("notes", notes)
@@ -214,6 +225,14 @@ public final class ImportApi {
                         .put("changed", entered.imported().changed())
                         .put("unchanged", entered.imported().unchanged())));
         return answer;
+    }
+
+    private static JsonObject json(DeclaredSystem declared) {
+        return switch (declared) {
+            case DeclaredSystem.None none -> new JsonObject();
+            case DeclaredSystem.Epsg epsg -> new JsonObject().put("crs", "EPSG:" + epsg.code()).put("name", epsg.name());
+            case DeclaredSystem.Unknown unknown -> new JsonObject().put("name", unknown.name());
+        };
     }
 
     private static JsonArray json(LonLat at) { return new JsonArray().add(at.lonDegrees()).add(at.latDegrees()); }

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import onemap.access.Principal;
+import onemap.desk.imports.Importable;
 import onemap.desk.RegisterDesk;
 import onemap.desk.Sight;
 import onemap.flow.RegisterRows.Standing;
@@ -38,7 +39,10 @@ public final class RegistersApi {
         var caller = Gate.caller(context);
         Answers.when(context, offLoop.run(() -> {
             var all = new JsonArray();
-            desk.counts(caller).forEach((register, rows) -> all.add(new JsonObject().put("register", register.key()).put("rows", rows)));
+            desk.counts(caller)
+                    .forEach((register, rows) -> all.add(new JsonObject().put("register", register.key())
+                            .put("rows", rows)
+                            .put("imports", !Importable.meanings(register).isEmpty())));
             return new JsonObject().put("registers", all);
         }));
     }
