@@ -47,6 +47,7 @@ import onemap.web.api.DeskApi;
 import onemap.web.api.FeedPosts;
 import onemap.web.api.FeedsApi;
 import onemap.web.api.HooksApi;
+import onemap.web.api.LayersApi;
 import onemap.web.api.LiveApi;
 import onemap.web.api.MergeApi;
 import onemap.web.ogc.OgcFeatures;
@@ -67,7 +68,8 @@ import onemap.web.log.LogApi;
 record Routes(StaticFiles files, Gate gate, Health health, Metrics metrics, LiveApi live, OgcFeatures ogc, DeskApi desk,
         RegistersApi registers, ImportApi imports, LogApi log,
         ContactsApi contacts, PictureApi picture, CountyApi county, FeedsApi feeds, Tiles tiles, List<FeedPosts> posts, SignInApi signIn,
-        AccessApi access, WallApi walls, HooksApi hooks, DescriptionApi description, ConflictsApi conflicts, MergeApi merge) {
+        AccessApi access, WallApi walls, HooksApi hooks, DescriptionApi description, ConflictsApi conflicts, MergeApi merge,
+        LayersApi layers) {
 
     /** The table: everything that is answered, and who may ask it. */
     List<Endpoint> endpoints() {
@@ -130,6 +132,12 @@ record Routes(StaticFiles files, Gate gate, Health health, Metrics metrics, Live
 
         access(table);
         table.add(get("/tiles/hillshade/{z}/{x}/{y}.png", openInDemo(READ_PICTURE), NONE, "Offline base map", tiles::hillshade));
+        table.add(get("/tiles/layer/{layer}", openInDemo(READ_PICTURE), NONE, "A static layer", layers::things));
+        table.add(
+                get("/tiles/online/{layer}/{z}/{x}/{y}", openInDemo(READ_PICTURE), NONE, "Online base map, through here", layers::online));
+        table.add(get("/tiles/{layer}/{z}/{x}/{y}", openInDemo(READ_PICTURE), NONE, "A tile of a file of tiles", layers::tile));
+        table.add(get("/api/v1/layers", right(READ_PICTURE), NONE, "Static layers and how they are drawn", layers::list));
+        table.add(get("/api/v1/elevation", right(READ_PICTURE), NONE, "How high the ground is", layers::elevation));
         table.add(get("/tiles/base/{layer}", openInDemo(READ_PICTURE), NONE, "Vector base layer", this::file));
         page(table, "/", workPage(), "/pages/duty.html");
         page(table, "/wall", openPage(), "/pages/wall.html");
