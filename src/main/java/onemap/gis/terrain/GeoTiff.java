@@ -1,20 +1,19 @@
 package onemap.gis.terrain;
 
+import it.geosolutions.imageio.plugins.tiff.TIFFDirectory;
+import it.geosolutions.imageio.plugins.tiff.TIFFField;
+import it.geosolutions.imageioimpl.plugins.tiff.TIFFImageReaderSpi;
 import java.awt.image.Raster;
 import java.io.File;
 import java.io.IOException;
-import java.util.Iterator;
 import java.util.Optional;
 import java.util.OptionalInt;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
-import javax.imageio.plugins.tiff.TIFFDirectory;
-import javax.imageio.plugins.tiff.TIFFField;
 import javax.imageio.stream.ImageInputStream;
 
-/** Heights from a GeoTIFF (OGC 19-008r4) of one band, unrotated: pixels by the JDK's own reader (JEP 262), place and system from its tags. */
+/** Heights from a GeoTIFF (OGC 19-008r4) of one band, unrotated: pixels by the reader GeoTools brings, which takes the JDK's own out of the registry, place and system from its tags. */
 final class GeoTiff {
-    private static final String JDK_READER = "com.sun.imageio.plugins.tiff.";
     private static final int PIXEL_SCALE = 33_550;
     private static final int TIE_POINT = 33_922;
     private static final int GEO_KEYS = 34_735;
@@ -31,7 +30,7 @@ final class GeoTiff {
 
     /** @throws IOException when it is no such file; the message says what is wrong */
     static Grid read(File file) throws IOException {
-        ImageReader reader = reader();
+        ImageReader reader = new TIFFImageReaderSpi().createReaderInstance();
         try (ImageInputStream in = ImageIO.createImageInputStream(file)) {
             if (in == null) throw new IOException("it cannot be read");
             reader.setInput(in);
@@ -51,15 +50,6 @@ final class GeoTiff {
         } finally {
             reader.dispose();
         }
-    }
-
-    /** Libraries on the class path bring readers of their own, with native parts. */
-    private static ImageReader reader() {
-        for (Iterator<ImageReader> all = ImageIO.getImageReadersByFormatName("tiff"); all.hasNext();) {
-            var reader = all.next();
-            if (reader.getClass().getName().startsWith(JDK_READER)) return reader;
-        }
-        throw new IllegalStateException("this Java reads no TIFF: the module java.desktop is missing");
     }
 
     private static float[] heights(Raster raster, double noData) throws IOException {
