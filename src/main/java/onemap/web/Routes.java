@@ -51,6 +51,7 @@ import onemap.web.api.LayersApi;
 import onemap.web.api.LiveApi;
 import onemap.web.api.MergeApi;
 import onemap.web.ogc.OgcFeatures;
+import onemap.web.ogc.OgcTiles;
 import onemap.web.api.ImportApi;
 import onemap.web.api.PictureApi;
 import onemap.web.api.RegistersApi;
@@ -69,7 +70,7 @@ record Routes(StaticFiles files, Gate gate, Health health, Metrics metrics, Live
         RegistersApi registers, ImportApi imports, LogApi log,
         ContactsApi contacts, PictureApi picture, CountyApi county, FeedsApi feeds, Tiles tiles, List<FeedPosts> posts, SignInApi signIn,
         AccessApi access, WallApi walls, HooksApi hooks, DescriptionApi description, ConflictsApi conflicts, MergeApi merge,
-        LayersApi layers) {
+        LayersApi layers, OgcTiles tilesets) {
 
     /** The table: everything that is answered, and who may ask it. */
     List<Endpoint> endpoints() {
@@ -87,6 +88,14 @@ record Routes(StaticFiles files, Gate gate, Health health, Metrics metrics, Live
                 ogc::queryables));
         table.add(get("/ogc/collections/{collection}/items", openInDemo(READ_PICTURE), FILTERED, "Its features", ogc::items));
         table.add(get("/ogc/collections/{collection}/items/{id}", openInDemo(READ_PICTURE), FILTERED, "One feature", ogc::item));
+
+        String ofLayer = "/ogc/collections/{collection}/tiles";
+        table.add(get("/ogc/tileMatrixSets", openInDemo(READ_PICTURE), NONE, "How tiles are laid out", tilesets::matrixSets));
+        table.add(get("/ogc/tileMatrixSets/{matrixSet}", openInDemo(READ_PICTURE), NONE, "One layout of tiles", tilesets::matrixSet));
+        table.add(get(ofLayer, openInDemo(READ_PICTURE), NONE, "The tilesets of a static layer", tilesets::tilesets));
+        table.add(get(ofLayer + "/{matrixSet}", openInDemo(READ_PICTURE), NONE, "One of them", tilesets::tileset));
+        table.add(get(ofLayer + "/{matrixSet}/{tileMatrix}/{tileRow}/{tileCol}", openInDemo(READ_PICTURE), NONE, "A vector tile",
+                tilesets::tile));
 
         table.add(get("/api/v1/county", right(READ_PICTURE), NONE, "The county, its base layers, freshness limits", county::county));
         table.add(get("/api/v1/alarms", right(READ_PICTURE), FILTERED, "Open alarms, worst first", picture::alarms));

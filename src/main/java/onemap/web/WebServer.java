@@ -52,6 +52,7 @@ import onemap.web.api.LiveApi;
 import onemap.web.api.MapData;
 import onemap.web.api.MergeApi;
 import onemap.web.ogc.OgcFeatures;
+import onemap.web.ogc.OgcTiles;
 import onemap.web.api.ImportApi;
 import onemap.web.api.PictureApi;
 import onemap.web.api.RegistersApi;
@@ -124,7 +125,8 @@ public final class WebServer {
                 new CountyApi(parts.catalogue(), parts.demo(), parts.freshness()), new FeedsApi(parts.ledgers(), parts.feeds()),
                 new Tiles(vertx, parts.map().hillshade()), posts, signIn, new AccessApi(parts.doors()), new WallApi(parts.doors(), signIn),
                 new HooksApi(parts.webhooks(), offLoop), description, conflictsApi(parts, sight, offLoop),
-                new MergeApi(parts.merge(), parts.journal(), offLoop), new LayersApi(vertx, offLoop, parts.map()));
+                new MergeApi(parts.merge(), parts.journal(), offLoop), new LayersApi(vertx, offLoop, parts.map()),
+                new OgcTiles(vertx, parts.map().layers()));
         var endpoints = routes.endpoints();
         description.describe(endpoints);
         var table = new RouteTable(endpoints, Routes.messages());
