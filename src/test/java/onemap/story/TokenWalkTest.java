@@ -103,7 +103,7 @@ class TokenWalkTest {
             case "getTileMatrixSet" -> List.of(web.get("/ogc/tileMatrixSets/WebMercatorQuad"));
             case "listTilesets" -> List.of(web.get("/ogc/collections/roads/tiles"));
             case "getTileset" -> List.of(web.get("/ogc/collections/roads/tiles/WebMercatorQuad"));
-            case "getVectorTile" -> List.of(web.get("/ogc/collections/roads/tiles/WebMercatorQuad/11/852/1715"),
+            case "getVectorTile" -> List.of(web.get("/ogc/collections/roads/tiles/WebMercatorQuad/11/850/1715"),
                     web.get("/ogc/collections/roads/tiles/WebMercatorQuad/11/0/0"));
             case "getElevation" -> List.of(web.get("/api/v1/elevation?lon=121.5&lat=29.2"), web.get("/api/v1/elevation?lon=1&lat=2"));
             case "getStaticLayer" -> List.of(web.get("/tiles/layer/roads"));
