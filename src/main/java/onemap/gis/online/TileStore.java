@@ -34,8 +34,7 @@ final class TileStore {
         this.folder = folder;
         this.mostBytes = mostBytes;
         try {
-            Files.createDirectories(folder);
-            try (Stream<Path> files = Files.list(folder)) {
+            if (Files.isDirectory(folder)) try (Stream<Path> files = Files.list(folder)) {
                 files.map(TileStore::look).flatMap(Optional::stream).sorted(Comparator.comparing(Found::at)).forEach(found -> {
                     sizes.put(found.name, found.bytes);
                     bytes += found.bytes;
@@ -75,6 +74,7 @@ final class TileStore {
 
     void keep(String name, byte[] picture, Instant at) {
         try {
+            Files.createDirectories(folder);
             Path part = Files.createTempFile(folder, "tile", UNFINISHED);
             Files.write(part, picture);
             Files.setLastModifiedTime(part, FileTime.from(at));

@@ -32,7 +32,7 @@ public final class OgcFeatures {
             FEATURES + "3/1.0/conf/queryables", FEATURES + "3/1.0/conf/queryables-query-parameters", FEATURES + "3/1.0/conf/filter",
             FEATURES + "3/1.0/conf/features-filter", CQL2 + "cql2-text", CQL2 + "basic-cql2", CQL2 + "advanced-comparison-operators",
             CQL2 + "basic-spatial-functions", CQL2 + "basic-spatial-functions-plus", TILES + "core", TILES + "tileset",
-            TILES + "tilesets-list", TILES + "geodata-tilesets", TILES + "mvt", "http://www.opengis.net/spec/tms/2.0/conf/tilematrixset",
+            TILES + "tilesets-list", TILES + "mvt", "http://www.opengis.net/spec/tms/2.0/conf/tilematrixset",
             "http://www.opengis.net/spec/tms/2.0/conf/json-tilematrixset");
     /** Where the page holds what it shows without scripts. */
     private static final String PLAIN = "<noscript></noscript>";
