@@ -61,6 +61,12 @@ export class Api {
 
   baseLayer(name) { return this.#http.get(`/tiles/base/${name}.geojson`); }
 
+  layers() { return this.#http.get('/api/v1/layers'); }
+
+  staticLayer(url) { return this.#http.get(url); }
+
+  elevation(lon, lat) { return this.#http.get(`/api/v1/elevation?lon=${lon}&lat=${lat}`); }
+
   log(limit) { return this.#http.get(`/api/v1/log?limit=${limit}`); }
 
   covers(warning) { return this.#http.get(`/api/v1/warnings/${encodeURIComponent(warning)}/covers`); }

@@ -151,7 +151,10 @@ export const en = Object.freeze({
   'class.rain': 'Rain', 'class.level': 'Level', 'class.track': 'Units', 'class.camera': 'Cameras',
   'ages.title': 'On/late/lost', 'ages.hint': 'on line / late / lost', 'ages.bad': '{n} bad records',
   'fresh.0': 'on line', 'fresh.1': 'late', 'fresh.2': 'lost', 'fresh.never': 'no data',
-  'map.offline': 'Base map: offline', 'map.sources': 'Base map: offline terrain', 'map.approval': 'Map approval no.: —',
+  'static.title': 'County layers', 'static.titleBroken': 'County layers · {n} unusable', 'static.online': 'Online base map', 'static.terrain': 'Terrain', 'static.loading': 'being read…',
+  'static.source': 'Source: {source} · {date}', 'static.refused': '{n} rows left out:', 'static.vector': 'vector tiles, for GIS programs',
+  'ground.at': 'Ground {metres} m', 'ground.none': 'Height unknown', 'ground.hint': 'height of the ground there · grid of {step} m · {title} · source: {source}',
+  'map.online': 'Base map: online', 'map.offline': 'Base map: offline', 'map.sources': 'Base map: offline terrain', 'map.approval': 'Map approval no.: —',
   'legend': 'Legend', 'legend.station': 'Station', 'legend.risk': 'Risk point', 'legend.site': 'Shelter', 'legend.team': 'Team', 'legend.vehicle': 'Vehicle, heading',
   'legend.camera': 'Camera', 'legend.stale': 'Late', 'legend.lost': 'Lost', 'legend.levels': 'fill = alarm level',
 

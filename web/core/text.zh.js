@@ -142,7 +142,10 @@ export const zh = Object.freeze({
   'class.rain': '雨量', 'class.level': '水位', 'class.track': '队伍', 'class.camera': '摄像',
   'ages.title': '在线/迟/失联', 'ages.hint': '在线 / 迟到 / 失联', 'ages.bad': '{n} 条数据异常',
   'fresh.0': '在线', 'fresh.1': '迟到', 'fresh.2': '失联', 'fresh.never': '无数据',
-  'map.offline': '底图:离线', 'map.sources': '底图:离线地形', 'map.approval': '审图号:—',
+  'static.title': '专题图层', 'static.titleBroken': '专题图层 · {n} 个不可用', 'static.online': '在线底图', 'static.terrain': '地形', 'static.loading': '正在读取…',
+  'static.source': '来源:{source} · {date}', 'static.refused': '{n} 行未显示:', 'static.vector': '矢量瓦片,供 GIS 软件使用',
+  'ground.at': '高程 {metres} m', 'ground.none': '无高程', 'ground.hint': '点击处地面高程 · 格网 {step} m · {title} · 来源:{source}',
+  'map.online': '底图:在线', 'map.offline': '底图:离线', 'map.sources': '底图:离线地形', 'map.approval': '审图号:—',
   'legend': '图例', 'legend.station': '监测站', 'legend.risk': '风险点', 'legend.site': '避灾场所', 'legend.team': '队伍', 'legend.vehicle': '车辆·航向',
   'legend.camera': '摄像机', 'legend.stale': '迟到', 'legend.lost': '失联', 'legend.levels': '填色 = 告警级',
 

@@ -1,7 +1,7 @@
 import {Control, LatLngBounds, Map, TileLayer} from '/vendor/leaflet/leaflet-src.esm.js';
 
 /** Panes bottom to top (ux rules §6.5); markers and tooltips keep Leaflet's own. */
-const PANES = {hillshade: 200, lines: 300, sprites: 450, heroes: 600};
+const PANES = {hillshade: 200, online: 210, tiles: 220, lines: 300, things: 320, sprites: 450, heroes: 600};
 const TILES = {min: 8, max: 13};
 
 /**

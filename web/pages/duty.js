@@ -12,6 +12,7 @@ import {Announcer} from '../panels/announcer.js';
 import {ObjectCard} from '../panels/card.js';
 import {ConflictPanel} from '../panels/conflicts.js';
 import {el} from '../panels/dom.js';
+import {Ground} from '../panels/ground.js';
 import {Help} from '../panels/help.js';
 import {LayerChips} from '../panels/layerchips.js';
 import {Legend} from '../panels/legend.js';
@@ -21,6 +22,7 @@ import {LogPanel} from '../panels/logpanel.js';
 import {Overview} from '../panels/overview.js';
 import {Placing} from '../panels/placing.js';
 import {Sound} from '../panels/sound.js';
+import {StaticList} from '../panels/staticlist.js';
 import {Spider} from '../panels/spider.js';
 import {languageButton, TopBar} from '../panels/topbar.js';
 import {UndoLine} from '../panels/undoline.js';
@@ -97,6 +99,9 @@ class Duty {
     p.overview = new Overview(app);
     p.unplaced = new Unplaced(app);
     p.layers = new LayerChips(app);
+    p.statics = new StaticList(app, this.view.statics);
+    p.layers.element.append(p.statics.element);
+    p.ground = new Ground(app);
     p.legend = new Legend(app, 17);
     p.ages = new AgesBar(app);
     p.spider = new Spider(app, this.view.map.getContainer());
@@ -108,7 +113,7 @@ class Duty {
     byId('top').replaceWith(p.top.element);
     byId('left').append(p.alarms.element, p.log.element);
     byId('right').append(p.card.element, p.overview.element, p.unplaced.element);
-    byId('middle').append(p.layers.element, this.#tools(), p.legend.element, p.undo.element, p.conflicts.element, p.ages.element);
+    byId('middle').append(p.layers.element, this.#tools(), p.ground.element, p.legend.element, p.undo.element, p.conflicts.element, p.ages.element);
   }
 
   #extras() {
@@ -146,6 +151,9 @@ class Duty {
       this.#remember();
     });
     view.map.on('click', (event) => this.#clicked(event));
+    view.statics.shown.listen(() => this.#remember());
+    view.statics.list.listen(({online}) => this.#panels.ages.showBase(online));
+    view.map.on('contextmenu', ({latlng}) => this.#panels.ground.ask(latlng.lng, latlng.lat));
     view.map.on('moveend', () => this.#remember());
     view.map.on('movestart', () => this.#panels.spider.close());
     view.map.on('mousemove', (event) => this.#panels.ages.showPlace(placeText(event.latlng.lng, event.latlng.lat)));
@@ -228,6 +236,7 @@ class Duty {
       placing.take(latlng);
       return;
     }
+    this.#panels.ground.ask(latlng.lng, latlng.lat);
     const ids = this.view.sprites.hit(containerPoint);
     if (ids.length > 1) spider.show(ids, containerPoint);
     else this.#select(ids[0] ?? '');
@@ -254,6 +263,15 @@ class Duty {
     this.#app.shownLayers.set(shown);
   }
 
+  /** Null while it is what the catalogue has shown from the start. */
+  #chosenStatics() {
+    const {shown, list} = this.view.statics;
+    const {layers: all, online} = list.value;
+    const usual = new Set([...all.filter((layer) => layer.shown).map(({id}) => id), ...(online.on ? ['online'] : [])]);
+    const now = shown.value ?? usual;
+    return now.size === usual.size && [...now].every((id) => usual.has(id)) ? null : [...now];
+  }
+
   /** The whole view stands in the address. */
   #remember() {
     const {map} = this.view;
@@ -261,7 +279,7 @@ class Duty {
     const shown = this.#app.shownLayers.value;
     const all = layers.every(({id}) => shown.has(id));
     const hash = formatView({centre: {lat, lon: lng, zoom: map.getZoom()}, layers: all ? null : layers.map(({id}) => id).filter((id) => shown.has(id)),
-      selected: this.#app.selection.value, labels: this.#app.labelLevel.value});
+      statics: this.#chosenStatics(), selected: this.#app.selection.value, labels: this.#app.labelLevel.value});
     history.replaceState(null, '', `${location.pathname}${location.search}${hash}`);
   }
 }

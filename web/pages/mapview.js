@@ -3,6 +3,7 @@ import {symbolOf} from '../layers/symbols.js';
 import {BaseLayer} from '../map/base.js';
 import {boundsOf as geometryBounds} from '../map/geometry.js';
 import {boundsOf, createMap, goHome} from '../map/map.js';
+import {StaticMap} from '../map/statics.js';
 import {SpriteLayer} from '../map/sprites.js';
 import {WarningAreas} from '../map/warnings.js';
 import {shortAge} from '../core/time.js';
@@ -27,6 +28,7 @@ export class MapView {
     const {theme, county, t} = app;
     this.map = createMap(element, county, {still: app.still, attribution: [t('map.sources'), t('map.approval')].join(' · ')});
     this.base = new BaseLayer(theme, this.#areas, {padding, scale}).addTo(this.map);
+    this.statics = new StaticMap(app, this.map, {padding, scale});
     this.sprites = new SpriteLayer({theme, size: symbolSize, fontSize, padding,
       reach: (zoom, size) => Math.round((distance(zoom - Math.log2(size / DESK_SYMBOL)) * calm * size) / CELL),
       labelOf: (id) => this.#label(id),
@@ -66,6 +68,7 @@ export class MapView {
 
   setTheme(theme) {
     this.base.setTheme(theme);
+    this.statics.setTheme(theme);
     this.sprites.setTheme(theme);
   }
 

@@ -126,6 +126,7 @@ class Wall {
     const {symbolSize, fontSize, scale} = this.#sizes();
     this.view.sprites.restyle({size: symbolSize, fontSize});
     this.view.base.setScale(scale);
+    this.view.statics.setScale(scale);
     this.#panels.legend.update(Math.round(0.85 * this.#rem));
     this.#shownStop = '';
     this.#fit();

@@ -7,6 +7,7 @@ export class AgesBar {
   #app;
   #counts = new Map();
   #place = el('span.place');
+  #base = el('span');
   #bad = el('span.bad', {hidden: true});
 
   constructor(app) {
@@ -14,7 +15,8 @@ export class AgesBar {
     const {t} = app;
     this.element = el('div.ages', {id: 'ages'}, el('span.title', {title: t('ages.hint')}, t('ages.title')));
     for (const name of CLASSES) this.#add(name);
-    this.element.append(this.#bad, el('span.gap'), this.#place, el('span', {}, t('map.offline')));
+    this.element.append(this.#bad, el('span.gap'), this.#place, this.#base);
+    this.showBase({on: false, offline: true});
   }
 
   #add(name) {
@@ -31,6 +33,9 @@ export class AgesBar {
     this.#bad.hidden = bad === 0;
     setText(this.#bad, this.#app.t('ages.bad', {n: bad}));
   }
+
+  /** Where the base map comes from: the terrain of this server, or through it from elsewhere while that answers. */
+  showBase({on, offline}) { setText(this.#base, this.#app.t(on && !offline ? 'map.online' : 'map.offline')); }
 
   showPlace(text) { setText(this.#place, text); }
 

@@ -20,6 +20,7 @@ import './conflicts.test.js';
 import './contacts.test.js';
 import './pages.test.js';
 import './tour.test.js';
+import './layerstyle.test.js';
 import './tokens.test.js';
 import './sprites.test.js';
 import {run} from './harness.js';

@@ -10,10 +10,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import onemap.gis.Catalogue;
+import onemap.gis.CoordinateSystems;
 import onemap.gis.Divisions;
 import onemap.gis.GeoJson;
 import onemap.gis.Hillshade;
 import onemap.gis.Terrain;
+import onemap.gis.terrain.Ground;
 import org.locationtech.jts.geom.Envelope;
 
 /** The county's files in {@code gis-data/}, as the server needs them. */
@@ -49,18 +51,11 @@ final class County {
 
     Divisions divisions() { return Divisions.of(features("boundary"), features("towns"), features("villages")); }
 
-    Hillshade hillshade() {
-        var layer = catalogue.layers()
-                .stream()
-                .filter(each -> each.use() == Catalogue.Use.TERRAIN)
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException(
-                        "gis-data has no terrain"));
-        try (InputStream in = Files.newInputStream(folder.resolve(layer.file()))) {
-            return new Hillshade(Terrain.read(in, layer.terrain().orElseThrow()), divisions().county());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    Ground ground(CoordinateSystems systems) { return new Ground(catalogue, folder, systems); }
+
+    /** The base map drawn from that ground; without any, all is as dark as the sea. */
+    Hillshade hillshade(Ground ground) {
+        return new Hillshade(ground.terrain().orElseGet(() -> new Terrain(surroundings(), 1, 1, new float[]{-1})), divisions().county());
     }
 
     private List<GeoJson.Feature> features(String layer) {

@@ -206,6 +206,7 @@ public final class Server {
                 new Webhooks.Around(recorder, once, decisions, directory, lines, destinations, calls, clock, random),
                 folder.webhooksFile(), hooks).start());
         var streamer = Streamer.start(changeLog, picture, directory, settings.stream(), clock);
+        var map = StaticMap.open(settings.onlineMap(), county, folder.path(), web, clock, closings);
         var files = WebServer.files(Path.of(settings.web().folder()), county.folder(), county.catalogue());
         var health = new Health().check("journal", () -> journal.failure().map(Throwable::getMessage))
                 .check("audit", notary::failing)
@@ -226,7 +227,7 @@ public final class Server {
                         new Imports(decisions, registers, rows, divisions, new CoordinateSystems(), Limits.USUAL), dutyLog, logIndex,
                         new Contacts(decisions, once, journal, directory), doors, divisions::name,
                         ledgers, feeds,
-                        feedContext, county.catalogue(), county::hillshade, options.demo(),
+                        feedContext, county.catalogue(), map, options.demo(),
                         settings.freshness(), new LiveEndpoint(
                                 streamer, clock, VERSION, files.build()),
                         health, metrics, clock, virtualThreads, refusals, certificates, webhooks, conflicts, merge));

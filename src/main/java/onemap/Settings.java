@@ -9,6 +9,7 @@ import onemap.feed.mqtt.MqttSettings;
 import onemap.flow.FlowSettings;
 import onemap.journal.archive.ArchiveSettings;
 import onemap.journal.audit.AuditSettings;
+import onemap.gis.online.OnlineMapSettings;
 import onemap.hook.HookSettings;
 import onemap.journal.history.HistorySettings;
 import onemap.journal.JournalSettings;
@@ -29,7 +30,8 @@ import onemap.web.WebSettings;
 record Settings(String data, String gisData, String thresholds, int checkpointSeconds, WebSettings web, AccessSettings access,
         FeedSettings feeds, FlowSettings flow, JournalSettings journal, AuditSettings audit, HistorySettings history,
         ArchiveSettings archive, LiveSettings live,
-        HazelcastSettings hazelcast, StreamSettings stream, HookSettings webhooks, Map<String, Freshness> freshness) {
+        HazelcastSettings hazelcast, StreamSettings stream, HookSettings webhooks, OnlineMapSettings onlineMap,
+        Map<String, Freshness> freshness) {
 
     /** One entry per protocol. */
     record FeedSettings(Jt808Settings jt808, MqttSettings mqtt, CapSettings cap, CameraSettings cameras) {}

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -21,9 +22,16 @@ import org.locationtech.jts.geom.Envelope;
  */
 public record Catalogue(String code, String name, String nameEn, Envelope home, List<Layer> layers) {
     private static final ObjectMapper JSON = JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
-    private static final Pattern FILE = Pattern.compile("[a-z][a-z0-9-]*\\.(geojson|png)");
+    /** A plain name in the same folder, as people call their files. */
+    private static final Pattern FILE = Pattern.compile("[^./\\\\:*?\"<>|\\p{Cntrl}][^/\\\\:*?\"<>|\\p{Cntrl}]*\\.[A-Za-z0-9]+");
+    private static final Pattern ID = Pattern.compile("[a-z][a-z0-9-]*");
 
-    public Catalogue { layers = List.copyOf(layers); }
+    public Catalogue {
+        layers = List.copyOf(layers);
+        var ids = new HashSet<String>();
+        for (Layer layer : layers)
+            if (!ids.add(layer.id)) throw new IllegalArgumentException("catalogue: two layers are called " + layer.id);
+    }
 
     /** What a layer is for. */
     public enum Use {
@@ -32,24 +40,41 @@ public record Catalogue(String code, String name, String nameEn, Envelope home, 
         /** Read into the journal once. */
         REGISTER,
         /** Heights under the base map. */
-        TERRAIN
+        TERRAIN,
+        /** Things that stay, on a screen's map when somebody switches them on: any format that can be imported. */
+        LAYER,
+        /** Tiles made elsewhere, in one file: MBTiles or PMTiles. */
+        TILES
     }
 
     /**
      * One file.
      *
-     * @param id      name in {@code /tiles/base/{id}.geojson}
+     * @param id      name in {@code /tiles/base/{id}.geojson} and {@code /tiles/layer/{id}}
      * @param file    plain file name in the same folder
-     * @param terrain how to read the heights; present exactly for {@link Use#TERRAIN}
+     * @param terrain how to read the heights of a picture that does not tell; only for {@link Use#TERRAIN}
+     * @param drawing how screens show it
      */
     public record Layer(String id, Use use, String title, String titleEn, String file, int epsg, String source, String licence, String date,
-            Optional<Terrain.Scale> terrain) {
+            Optional<Terrain.Scale> terrain, Drawing drawing) {
         public Layer {
-            if (!FILE.matcher(file).matches()) throw new IllegalArgumentException("catalogue file " + file);
-            if (terrain.isPresent() != (use == Use.TERRAIN))
-                throw new IllegalArgumentException("catalogue layer " + id + ": terrain scale");
+            if (!ID.matcher(id).matches()) throw new IllegalArgumentException("catalogue layer " + id + ": id is not a-z, 0-9 and -");
+            if (!FILE.matcher(file).matches()) throw new IllegalArgumentException("catalogue layer " + id + ": file " + file);
+            if (use == Use.TILES && id.equals("hillshade"))
+                throw new IllegalArgumentException("catalogue layer hillshade: the name is taken");
+            if (terrain.isPresent() && use != Use.TERRAIN)
+                throw new IllegalArgumentException("catalogue layer " + id + ": bounds are for terrain only");
         }
     }
+
+    /**
+     * How a screen shows a layer.
+     *
+     * @param crs   of the file as people name it: {@code EPSG:4549}, {@code GCJ-02}
+     * @param sheet of a workbook or archive; the first when empty
+     * @param shown on from the start
+     */
+    public record Drawing(String crs, Optional<String> sheet, boolean shown, Style style) {}
 
     /**
      * Reads {@code catalogue.json}.
@@ -74,7 +99,17 @@ public record Catalogue(String code, String name, String nameEn, Envelope home, 
                         new Terrain.Scale(envelope(node, "bounds"), node.path("unitMetres").asDouble(), node.path("zeroMetres").asDouble()))
                 : Optional.<Terrain.Scale>empty();
         return new Layer(text(node, "id"), use(text(node, "use")), text(node, "title"), text(node, "titleEn"), text(node, "file"),
-                node.path("epsg").asInt(), text(node, "source"), text(node, "licence"), text(node, "date"), terrain);
+                node.path("epsg").asInt(), text(node, "source"), text(node, "licence"), text(node, "date"), terrain, drawing(node));
+    }
+
+    private static Drawing drawing(JsonNode node) {
+        try {
+            var sheet = Optional.of(node.path("sheet").asText("")).filter(name -> !name.isEmpty());
+            return new Drawing(node.path("crs").asText("EPSG:" + node.path("epsg").asInt()), sheet, node.path("shown").asBoolean(false),
+                    Style.read(node.path("style")));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("catalogue layer " + node.path("id").asText() + ": " + e.getMessage(), e);
+        }
     }
 
     private static Use use(String word) {
@@ -82,6 +117,8 @@ public record Catalogue(String code, String name, String nameEn, Envelope home, 
             case "base" -> Use.BASE;
             case "register" -> Use.REGISTER;
             case "terrain" -> Use.TERRAIN;
+            case "layer" -> Use.LAYER;
+            case "tiles" -> Use.TILES;
             default -> throw new IllegalArgumentException("catalogue use " + word);
         };
     }

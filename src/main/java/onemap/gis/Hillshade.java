@@ -27,6 +27,9 @@ public final class Hillshade {
     /** Land melts into the sea's colour over so many raster points at the terrain's edge, which would be a hard line otherwise. */
     private static final double EDGE_FADE_POINTS = 40;
 
+    /** Where nobody measured the map is as dark as the sea. */
+    private static final float UNKNOWN_METRES = -10;
+
     private final List<Ground> levels = new ArrayList<>();
     private final byte[] openSea;
 
@@ -38,7 +41,8 @@ public final class Hillshade {
     /**
      * @param county polygon or multipolygon in WGS-84 that is drawn lighter
      */
-    public Hillshade(Terrain terrain, Geometry county) {
+    public Hillshade(Terrain measured, Geometry county) {
+        var terrain = measured.filled(UNKNOWN_METRES);
         var ground = new Ground(terrain, mask(county, terrain));
         levels.add(ground);
         while (ground.terrain.columns() >= 64 && ground.terrain.rows() >= 64) {

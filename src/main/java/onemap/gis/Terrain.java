@@ -6,6 +6,8 @@ import org.locationtech.jts.geom.Envelope;
 
 /** Heights in metres above mean sea level on a raster of equal steps in longitude and latitude; below 0 is sea. Immutable. */
 public final class Terrain {
+    /** Of latitude, on the mean Earth (IUGG R1). */
+    private static final double METRES_PER_DEGREE = Math.toRadians(6_371_008.8);
 
     /**
      * How the grey values of the raster file are meant: {@code metres = value * unitMetres + zeroMetres}.
@@ -25,9 +27,9 @@ public final class Terrain {
     private final float[] heightsMetres;
 
     /**
-     * @param heightsMetres row by row from the north, {@code columns * rows} values; not copied
+     * @param heightsMetres row by row from the north, {@code columns * rows} values, NaN where nobody measured; not copied
      */
-    Terrain(Envelope bounds, int columns, int rows, float[] heightsMetres) {
+    public Terrain(Envelope bounds, int columns, int rows, float[] heightsMetres) {
         this.bounds = bounds;
         this.columns = columns;
         this.rows = rows;
@@ -61,6 +63,22 @@ public final class Terrain {
         double east = x - column, south = y - row;
         return (at(column, row) * (1 - east) + at(column + 1, row) * east) * (1 - south)
                 + (at(column, row + 1) * (1 - east) + at(column + 1, row + 1) * east) * south;
+    }
+
+    /** Size of a cell from north to south, metres. */
+    public double resolutionMetres() {
+        return bounds.getHeight() / rows * METRES_PER_DEGREE;
+    }
+
+    /** The same with that height where nobody measured. */
+    Terrain filled(float metres) {
+        var filled = heightsMetres;
+        for (int i = 0; i < heightsMetres.length; i++) {
+            if (!Float.isNaN(heightsMetres[i])) continue;
+            if (filled == heightsMetres) filled = heightsMetres.clone();
+            filled[i] = metres;
+        }
+        return filled == heightsMetres ? this : new Terrain(bounds, columns, rows, filled);
     }
 
     /** Height at a raster point, row 0 in the north; outside, that of the nearest edge. */

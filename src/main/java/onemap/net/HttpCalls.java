@@ -46,14 +46,23 @@ public final class HttpCalls implements AutoCloseable {
         client = vertx.createHttpClient(fixed, new PoolOptions().setHttp1MaxSize(limits.calls()));
     }
 
-    /** The first address that a connection can be made to gets the request. */
+    /** Fetches what is there. */
+    public Answer get(Destination to, Map<String, String> headers) throws IOException {
+        return call(HttpMethod.GET, to, headers, new byte[0]);
+    }
+
     public Answer post(Destination to, Map<String, String> headers, byte[] body) throws IOException {
+        return call(HttpMethod.POST, to, headers, body);
+    }
+
+    /** The first address that a connection can be made to gets the request. */
+    private Answer call(HttpMethod method, Destination to, Map<String, String> headers, byte[] body) throws IOException {
         long end = System.nanoTime() + limits.total().toNanos();
         var failure = new IOException("no address");
         for (InetAddress address : to.addresses()) {
             HttpClientRequest request;
             try {
-                request = connect(to, address, headers, end);
+                request = connect(method, to, address, headers, end);
             } catch (IOException e) {
                 failure = e;
                 continue;
@@ -69,8 +78,9 @@ public final class HttpCalls implements AutoCloseable {
         throw failure;
     }
 
-    private HttpClientRequest connect(Destination to, InetAddress address, Map<String, String> headers, long end) throws IOException {
-        var options = new RequestOptions().setMethod(HttpMethod.POST)
+    private HttpClientRequest connect(HttpMethod method, Destination to, InetAddress address, Map<String, String> headers, long end)
+            throws IOException {
+        var options = new RequestOptions().setMethod(method)
                 .setServer(SocketAddress.inetSocketAddress(new InetSocketAddress(address, to.port())))
                 .setHost(to.host())
                 .setPort(to.port())

@@ -47,9 +47,11 @@ import onemap.web.api.DeskApi;
 import onemap.web.api.FeedPosts;
 import onemap.web.api.FeedsApi;
 import onemap.web.api.HooksApi;
+import onemap.web.api.LayersApi;
 import onemap.web.api.LiveApi;
 import onemap.web.api.MergeApi;
 import onemap.web.ogc.OgcFeatures;
+import onemap.web.ogc.OgcTiles;
 import onemap.web.api.ImportApi;
 import onemap.web.api.PictureApi;
 import onemap.web.api.RegistersApi;
@@ -67,7 +69,8 @@ import onemap.web.log.LogApi;
 record Routes(StaticFiles files, Gate gate, Health health, Metrics metrics, LiveApi live, OgcFeatures ogc, DeskApi desk,
         RegistersApi registers, ImportApi imports, LogApi log,
         ContactsApi contacts, PictureApi picture, CountyApi county, FeedsApi feeds, Tiles tiles, List<FeedPosts> posts, SignInApi signIn,
-        AccessApi access, WallApi walls, HooksApi hooks, DescriptionApi description, ConflictsApi conflicts, MergeApi merge) {
+        AccessApi access, WallApi walls, HooksApi hooks, DescriptionApi description, ConflictsApi conflicts, MergeApi merge,
+        LayersApi layers, OgcTiles tilesets) {
 
     /** The table: everything that is answered, and who may ask it. */
     List<Endpoint> endpoints() {
@@ -85,6 +88,14 @@ record Routes(StaticFiles files, Gate gate, Health health, Metrics metrics, Live
                 ogc::queryables));
         table.add(get("/ogc/collections/{collection}/items", openInDemo(READ_PICTURE), FILTERED, "Its features", ogc::items));
         table.add(get("/ogc/collections/{collection}/items/{id}", openInDemo(READ_PICTURE), FILTERED, "One feature", ogc::item));
+
+        String ofLayer = "/ogc/collections/{collection}/tiles";
+        table.add(get("/ogc/tileMatrixSets", openInDemo(READ_PICTURE), NONE, "How tiles are laid out", tilesets::matrixSets));
+        table.add(get("/ogc/tileMatrixSets/{matrixSet}", openInDemo(READ_PICTURE), NONE, "One layout of tiles", tilesets::matrixSet));
+        table.add(get(ofLayer, openInDemo(READ_PICTURE), NONE, "The tilesets of a static layer", tilesets::tilesets));
+        table.add(get(ofLayer + "/{matrixSet}", openInDemo(READ_PICTURE), NONE, "One of them", tilesets::tileset));
+        table.add(get(ofLayer + "/{matrixSet}/{tileMatrix}/{tileRow}/{tileCol}", openInDemo(READ_PICTURE), NONE, "A vector tile",
+                tilesets::tile));
 
         table.add(get("/api/v1/county", right(READ_PICTURE), NONE, "The county, its base layers, freshness limits", county::county));
         table.add(get("/api/v1/alarms", right(READ_PICTURE), FILTERED, "Open alarms, worst first", picture::alarms));
@@ -131,6 +142,12 @@ record Routes(StaticFiles files, Gate gate, Health health, Metrics metrics, Live
 
         access(table);
         table.add(get("/tiles/hillshade/{z}/{x}/{y}.png", openInDemo(READ_PICTURE), NONE, "Offline base map", tiles::hillshade));
+        table.add(get("/tiles/layer/{layer}", openInDemo(READ_PICTURE), NONE, "A static layer", layers::things));
+        table.add(
+                get("/tiles/online/{layer}/{z}/{x}/{y}", openInDemo(READ_PICTURE), NONE, "Online base map, through here", layers::online));
+        table.add(get("/tiles/{layer}/{z}/{x}/{y}", openInDemo(READ_PICTURE), NONE, "A tile of a file of tiles", layers::tile));
+        table.add(get("/api/v1/layers", right(READ_PICTURE), NONE, "Static layers and how they are drawn", layers::list));
+        table.add(get("/api/v1/elevation", right(READ_PICTURE), NONE, "How high the ground is", layers::elevation));
         table.add(get("/tiles/base/{layer}", openInDemo(READ_PICTURE), NONE, "Vector base layer", this::file));
         page(table, "/", workPage(), "/pages/duty.html");
         page(table, "/wall", openPage(), "/pages/wall.html");

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import onemap.access.Doors;
 import onemap.access.RefusalLog;
 import onemap.desk.Conflicts;
@@ -31,7 +30,6 @@ import onemap.feed.HttpIntake;
 import onemap.feed.Ledgers;
 import onemap.flow.Directory;
 import onemap.gis.Catalogue;
-import onemap.gis.Hillshade;
 import onemap.hook.Webhooks;
 import onemap.journal.Journal;
 import onemap.journal.history.History;
@@ -49,9 +47,12 @@ import onemap.web.api.FeedPosts;
 import onemap.web.api.FeedsApi;
 import onemap.web.api.Freshness;
 import onemap.web.api.HooksApi;
+import onemap.web.api.LayersApi;
 import onemap.web.api.LiveApi;
+import onemap.web.api.MapData;
 import onemap.web.api.MergeApi;
 import onemap.web.ogc.OgcFeatures;
+import onemap.web.ogc.OgcTiles;
 import onemap.web.api.ImportApi;
 import onemap.web.api.PictureApi;
 import onemap.web.api.RegistersApi;
@@ -87,7 +88,7 @@ public final class WebServer {
             Contacts contacts,
             Doors doors, Function<Area, Optional<String>> areaNames,
             Ledgers ledgers,
-            List<Feed> feeds, FeedContext feedContext, Catalogue catalogue, Supplier<Hillshade> terrain, boolean demo,
+            List<Feed> feeds, FeedContext feedContext, Catalogue catalogue, MapData map, boolean demo,
             Map<String, Freshness> freshness,
             LiveEndpoint live, Health health, Metrics metrics, InstantSource clock, Executor virtualThreads, RefusalLog refusalLog,
             Certificates certificates, Webhooks webhooks, Conflicts conflicts, Merge merge) {}
@@ -122,9 +123,10 @@ public final class WebServer {
                 new ContactsApi(parts.contacts(), offLoop),
                 new PictureApi(vertx, offLoop, parts.picture(), parts.directory(), sight, parts.history(), parts.limits(), parts.clock()),
                 new CountyApi(parts.catalogue(), parts.demo(), parts.freshness()), new FeedsApi(parts.ledgers(), parts.feeds()),
-                new Tiles(vertx, parts.terrain()), posts, signIn, new AccessApi(parts.doors()), new WallApi(parts.doors(), signIn),
+                new Tiles(vertx, parts.map().hillshade()), posts, signIn, new AccessApi(parts.doors()), new WallApi(parts.doors(), signIn),
                 new HooksApi(parts.webhooks(), offLoop), description, conflictsApi(parts, sight, offLoop),
-                new MergeApi(parts.merge(), parts.journal(), offLoop));
+                new MergeApi(parts.merge(), parts.journal(), offLoop), new LayersApi(vertx, offLoop, parts.map()),
+                new OgcTiles(vertx, parts.map().layers()));
         var endpoints = routes.endpoints();
         description.describe(endpoints);
         var table = new RouteTable(endpoints, Routes.messages());

@@ -100,6 +100,14 @@ class TokenWalkTest {
             case "listObservations" ->
                 List.of(web.get("/api/v1/stations/" + Web.coded(station) + "/observations?property=waterLevel&hours=3"));
             case "getHillshadeTile" -> List.of(web.get("/tiles/hillshade/11/1715/852.png"));
+            case "getTileMatrixSet" -> List.of(web.get("/ogc/tileMatrixSets/WebMercatorQuad"));
+            case "listTilesets" -> List.of(web.get("/ogc/collections/roads/tiles"));
+            case "getTileset" -> List.of(web.get("/ogc/collections/roads/tiles/WebMercatorQuad"));
+            case "getVectorTile" -> List.of(web.get("/ogc/collections/roads/tiles/WebMercatorQuad/11/850/1715"),
+                    web.get("/ogc/collections/roads/tiles/WebMercatorQuad/11/0/0"));
+            case "getElevation" -> List.of(web.get("/api/v1/elevation?lon=121.5&lat=29.2"), web.get("/api/v1/elevation?lon=1&lat=2"));
+            case "getStaticLayer" -> List.of(web.get("/tiles/layer/roads"));
+            case "getTile", "getOnlineTile" -> List.of(); // the demo county has none: StaticLayersTest
             case "getCollection" -> COLLECTIONS.stream().map(name -> web.get("/ogc/collections/" + name)).toList();
             case "getQueryables" -> COLLECTIONS.stream().map(name -> web.get("/ogc/collections/" + name + "/queryables")).toList();
             case "listFeatures" -> COLLECTIONS.stream().map(name -> web.get("/ogc/collections/" + name + "/items?limit=500")).toList();

@@ -25,12 +25,15 @@ import onemap.web.http.Problem;
 public final class OgcFeatures {
     private static final String FEATURES = "http://www.opengis.net/spec/ogcapi-features-";
     private static final String CQL2 = "http://www.opengis.net/spec/cql2/1.0/conf/";
+    private static final String TILES = "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/";
     /** What is kept, each by its tests; ECQL is no class of the standard. */
     private static final List<String> CONFORMS_TO = List.of(FEATURES + "1/1.0/conf/core", FEATURES + "1/1.0/conf/oas30",
             FEATURES + "1/1.0/conf/html", FEATURES + "1/1.0/conf/geojson", FEATURES + "2/1.0/conf/crs",
             FEATURES + "3/1.0/conf/queryables", FEATURES + "3/1.0/conf/queryables-query-parameters", FEATURES + "3/1.0/conf/filter",
             FEATURES + "3/1.0/conf/features-filter", CQL2 + "cql2-text", CQL2 + "basic-cql2", CQL2 + "advanced-comparison-operators",
-            CQL2 + "basic-spatial-functions", CQL2 + "basic-spatial-functions-plus");
+            CQL2 + "basic-spatial-functions", CQL2 + "basic-spatial-functions-plus", TILES + "core", TILES + "tileset",
+            TILES + "tilesets-list", TILES + "mvt", "http://www.opengis.net/spec/tms/2.0/conf/tilematrixset",
+            "http://www.opengis.net/spec/tms/2.0/conf/json-tilematrixset");
     /** Where the page holds what it shows without scripts. */
     private static final String PLAIN = "<noscript></noscript>";
     private static final String QUERYABLES = "http://www.opengis.net/def/rel/ogc/1.0/queryables";
@@ -59,7 +62,8 @@ public final class OgcFeatures {
                         .add(asked.to("service-desc", Asked.OPENAPI, "/ogc/api?f=json"))
                         .add(asked.to("service-doc", Asked.HTML, "/ogc/api?f=html"))
                         .add(asked.to("conformance", Asked.JSON, "/ogc/conformance"))
-                        .add(asked.to("data", Asked.JSON, "/ogc/collections")))));
+                        .add(asked.to("data", Asked.JSON, "/ogc/collections"))
+                        .add(asked.to("http://www.opengis.net/def/rel/ogc/1.0/tiling-schemes", Asked.JSON, "/ogc/tileMatrixSets")))));
     }
 
     public void conformance(RoutingContext context) {
