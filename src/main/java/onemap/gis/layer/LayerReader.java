@@ -20,7 +20,7 @@ import onemap.gis.table.meaning.Coordinates;
 import onemap.gis.table.meaning.Meaning;
 import onemap.gis.table.meaning.PlaceSystem;
 import onemap.gis.table.meaning.Placed;
-import onemap.gis.table.meaning.Register;
+import onemap.domain.register.Register;
 import onemap.gis.table.reading.Tables;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.CoordinateSequence;
