@@ -31,7 +31,17 @@ class RiverTest {
                 holds("feeds do not know one another", slices().matching("onemap.feed.(*)..").should().notDependOnEachOther()),
                 only("domain uses only java and JTS", "onemap.domain..", "onemap.domain..", "java..", "org.locationtech.jts.."),
                 user("com.hazelcast..", "live"),
-                user("io.netty..", "feed"), user("java.sql..", "journal"), user("org.postgresql..", "journal"),
+                user("io.netty..", "feed"),
+                holds("journal is the only user of java.sql.., but for the one class that writes GeoPackages, which are SQLite files",
+                        noClasses()
+                                .that()
+                                .resideOutsideOfPackage("onemap.journal..")
+                                .and()
+                                .doNotHaveFullyQualifiedName("onemap.gis.export.GeoPackageFile")
+                                .should()
+                                .dependOnClassesThat()
+                                .resideInAPackage("java.sql..")),
+                user("org.dhatim.fastexcel..", "gis"), user("org.postgresql..", "journal"),
                 user("com.zaxxer.hikari..", "journal"), user("org.flywaydb..", "journal"), user("org.geotools..", "gis"),
                 user("org.geotools.api..", "gis"),
                 holds(

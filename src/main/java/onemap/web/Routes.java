@@ -97,6 +97,7 @@ record Routes(StaticFiles files, Gate gate, Health health, Metrics metrics, Live
         table.add(get("/api/v1/feeds/{feed}/quarantine", right(READ_FEEDS), COUNTY, "What a feed would not take", feeds::quarantine));
         table.add(get("/api/v1/warnings/{id}/covers", right(READ_PICTURE), FILTERED, "What a warning's area holds now", picture::covers));
         table.add(text("/api/v1/area", right(READ_PICTURE), FILTERED, "What lies in an area now, as JSON or as a file", area::answer));
+        table.add(get("/api/v1/export/{collection}", right(READ_PICTURE), FILTERED, "A collection as a file", ogc::export));
         table.add(get("/api/v1/stations/{id}/observations", right(READ_PICTURE), OBJECT, "A station's curve", picture::observations));
         table.add(post("/api/v1/alarms/{id}/acknowledge", right(ACKNOWLEDGE), OBJECT, "Takes an alarm", desk::acknowledge));
         table.add(

@@ -147,7 +147,8 @@ public final class WebServer {
     }
 
     private static AreaApi areaApi(Vertx vertx, Parts parts, Sight sight) {
-        return new AreaApi(vertx, new AreaDesk(parts.area(), sight, silence(parts, "track"), silence(parts, "camera"), parts.clock()));
+        return new AreaApi(vertx, new AreaDesk(parts.area(), sight, silence(parts, "track"), silence(parts, "camera"), parts.clock()),
+                parts.clock());
     }
 
     /** Age beyond which a thing of that class is lost 失联; the page has the same defaults. */

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -11,12 +15,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import onemap.access.Role;
 import onemap.domain.Area;
 import onemap.domain.LonLat;
 import onemap.gis.Geodesy;
+import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,14 +39,16 @@ class AreaStoryTest {
     private static final String CIRCLE = "{\"circle\":{\"centre\":[121.5,29.2],\"metres\":8000}}";
     private static final Instant NOW = InstantSource.system().instant().truncatedTo(ChronoUnit.SECONDS);
 
-    private final Map<String, List<JsonNode>> rows = new java.util.TreeMap<>();
+    private final Map<String, List<JsonNode>> rows = new TreeMap<>();
     private TestServer server;
     private Web county;
     private Web town;
+    private String token;
 
     @BeforeAll void open(@TempDir Path temp) throws IOException {
         var data = temp.resolve("data");
         String officer = TestServer.issueToken(data, Role.DUTY_OFFICER, new Area(TOWN));
+        token = TestServer.issueToken(data, Role.LEADER, Area.COUNTY);
         server = TestServer.start(data);
         county = server.web();
         town = county.as(officer);
@@ -153,6 +161,47 @@ class AreaStoryTest {
         assertThat(round.at("/title")).contains(hazard.at("/properties/name").asText()).contains("500");
         assertThat(round.body().at("/totals/personsToMove").asLong())
                 .isGreaterThanOrEqualTo(hazard.at("/properties/threatenedPersons").asLong());
+    }
+
+    @Test void aWorkbookToTakeAlongSaysTheSame() throws Exception {
+        var answer = ask(county, CIRCLE);
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + county.port() + "/api/v1/area?format=xlsx"))
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(CIRCLE))
+                .build();
+        try (var client = HttpClient.newHttpClient()) {
+            var file = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+            assertThat(file.headers().firstValue("Content-Disposition").orElseThrow()).contains(".xlsx");
+            try (var book = new ReadableWorkbook(file.body())) {
+                var sums = book.getFirstSheet().read();
+                assertThat(book.getFirstSheet().getName()).isEqualTo("汇总");
+                int places = sums.getFirst().stream().map(cell -> cell.getText()).toList().indexOf("剩余容量(人)");
+                assertThat(sums.get(1).getCellAsNumber(places).orElseThrow()).isEqualByComparingTo(answer.at("/totals/freePlaces"));
+                var shelters = book.findSheet("避灾安置场所").orElseThrow().read();
+                assertThat(shelters).hasSize(category(answer, "shelters").path("count").asInt() + 1);
+            }
+        }
+        for (String format : List.of("csv", "geojson", "shp", "gpkg"))
+            assertThat(county.act("/api/v1/area?format=" + format, "", CIRCLE).status()).as(format).isEqualTo(200);
+        assertThat(town.act("/api/v1/area?format=csv", "", CIRCLE).text()).contains("城关街道").doesNotContain("东塘街道");
+    }
+
+    @Test void everyCollectionGoesIntoAFileOfEveryKindAsFarAsTheCallerSees() {
+        for (String collection : List.of("tracks", "stations", "sites", "cameras", "warnings", "alarms", "shelters", "riskPoints", "teams"))
+            for (String format : List.of("xlsx", "csv", "geojson", "shp", "gpkg")) {
+                var answer = county.get("/api/v1/export/" + collection + "?format=" + format);
+                assertThat(answer.status()).as(collection + " " + format).isEqualTo(200);
+                assertThat(answer.headers().firstValue("Content-Disposition").orElseThrow()).startsWith("attachment");
+            }
+        var villages = county.get("/api/v1/export/shelters?format=geojson&tier=village").text();
+        assertThat(villages.split("\"type\":\"Feature\"", -1)).hasSize(
+                1 + (int) rows.get("shelters").stream().filter(row -> row.at("/properties/tier").asText().equals("village")).count());
+        var own = town.get("/api/v1/export/shelters?format=csv").text();
+        assertThat(own.lines().count()).isEqualTo(1 + rows.get("shelters").stream().filter(ofTown()).count());
+        assertThat(county.get("/api/v1/export/shelters?format=csv&limit=5").status()).as("there are no pages").isEqualTo(400);
+        assertThat(county.get("/api/v1/export/nothing?format=csv").status()).isEqualTo(404);
+        assertThat(county.asNobody().get("/api/v1/export/shelters?format=csv").status()).isEqualTo(401);
     }
 
     @Test void whatIsNotTheCallersOrNotThereIsRefused() {

@@ -101,6 +101,7 @@ class TokenWalkTest {
                     "{\"town\":\"331099001\"}", "{\"object\":\"" + station + "\",\"metres\":3000}")
                     .map(ask -> web.act("/api/v1/area", "", ask))
                     .toList();
+            case "exportCollection" -> List.of(); // each format and collection in AreaStoryTest: a file is no JSON
             case "listObservations" ->
                 List.of(web.get("/api/v1/stations/" + Web.coded(station) + "/observations?property=waterLevel&hours=3"));
             case "getHillshadeTile" -> List.of(web.get("/tiles/hillshade/11/1715/852.png"));
