@@ -18,6 +18,7 @@ export class Refused extends Error {
 }
 
 const TIMEOUT_MILLIS = 10_000;
+const FILE_TIMEOUT_MILLIS = 60_000;
 
 /** Asks and tells JSON; what is not 2xx is a {@link Refused}. */
 export class Http {
@@ -34,12 +35,31 @@ export class Http {
     return this.#ask(path, {method, headers, body: JSON.stringify(body)});
   }
 
+  /** A question too long for an address. */
+  question(path, body) { return this.#ask(path, asking(body)); }
+
+  /** The same, answered by a file. @returns {Promise<{blob: Blob, name: string}>} */
+  async file(path, body) {
+    const answer = await this.#answer(path, {...asking(body), signal: AbortSignal.timeout(FILE_TIMEOUT_MILLIS)});
+    return {blob: await answer.blob(), name: fileName(answer.headers.get('content-disposition') ?? '')};
+  }
+
   async #ask(path, options) {
-    const answer = await this.#fetch(path, {...options, signal: AbortSignal.timeout(TIMEOUT_MILLIS)});
-    if (answer.ok) return parsed(await answer.text());
+    const answer = await this.#answer(path, {...options, signal: AbortSignal.timeout(TIMEOUT_MILLIS)});
+    return parsed(await answer.text());
+  }
+
+  async #answer(path, options) {
+    const answer = await this.#fetch(path, options);
+    if (answer.ok) return answer;
     throw await refusal(answer);
   }
 }
+
+const asking = (body) => ({method: 'POST', headers: {accept: 'application/json', 'content-type': 'application/json'}, body: JSON.stringify(body)});
+
+/** As RFC 6266, 4.3 writes it. */
+const fileName = (disposition) => decodeURIComponent(/filename\*=UTF-8''([^;]+)/.exec(disposition)?.[1] ?? 'onemap');
 
 const parsed = (text) => (text === '' ? null : JSON.parse(text));
 
@@ -70,6 +90,11 @@ export class Api {
   log(limit) { return this.#http.get(`/api/v1/log?limit=${limit}`); }
 
   covers(warning) { return this.#http.get(`/api/v1/warnings/${encodeURIComponent(warning)}/covers`); }
+
+  /** @param {object} ask  one of polygon, circle, corridor, warning, town, object */
+  area(ask) { return this.#http.question('/api/v1/area', ask); }
+
+  areaFile(ask, format) { return this.#http.file(`/api/v1/area?format=${format}`, ask); }
 
   observations(station, property, hours) {
     return this.#http.get(`/api/v1/stations/${encodeURIComponent(station)}/observations?property=${encodeURIComponent(property)}&hours=${hours}`);

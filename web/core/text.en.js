@@ -192,6 +192,18 @@ export const en = Object.freeze({
   'overview.title': 'County', 'figure.rain': 'Most rain in 1 h', 'figure.level': 'Levels over warning / guarantee', 'figure.tracks': 'Units on line / late / lost',
   'figure.shelters': 'Shelters', 'figure.cameras': 'Cameras on line / late / lost', 'figure.of': 'of {n} stations', 'figure.capacity': 'for {n} persons',
 
+  'area.title': 'What is inside', 'area.short': '◯', 'keys.area': 'Draw an area', 'area.draw': 'Draw on the map', 'area.polygon': 'Polygon', 'area.circle': 'Circle', 'area.corridor': 'Corridor',
+  'area.town.choose': 'A town…', 'area.inside': 'What is inside', 'area.near': 'What is near', 'area.radius': 'Radius', 'area.side': 'Each side', 'area.refresh': 'Count again', 'area.export': 'Export',
+  'area.hint.polygon.first': 'Click the corners on the map · Esc cancels', 'area.hint.polygon.more': '{n} so far, at least 3 · Backspace takes one back', 'area.hint.polygon.ready': '{n} corners · double click or Enter ends · Backspace takes one back',
+  'area.hint.circle.first': 'Click the centre · Esc cancels', 'area.hint.circle.more': 'Click a point on the rim', 'area.hint.circle.ready': '', 'area.hint.radius': 'Radius {length} · click once more to end',
+  'area.hint.corridor.first': 'Click along the middle line · Esc cancels', 'area.hint.corridor.more': '{n} so far, at least 2', 'area.hint.corridor.ready': '{n} points · double click or Enter ends · Backspace takes one back',
+  'area.asOf': '{size} · counted {time} ({age})', 'area.failed': 'Not counted: {reason}', 'area.around': '{length} round {name}', 'area.none': 'Nothing registered or reporting is inside.', 'area.more': '{n} more; export to see them',
+  'area.sum.move': 'Threatened', 'area.sum.moveNote': '{households} households · {points} risk points', 'area.sum.free': 'Shelter places', 'area.sum.freeNote': '{n} shelters · by capacity', 'area.sum.short': '{n} places short',
+  'area.sum.teams': 'Rescuers', 'area.sum.teamsNote': '{n} teams', 'area.sum.alarms': 'Open alarms', 'area.sum.alarmsNote': '{n} unacknowledged', 'area.sum.vehicles': 'Vehicles reporting', 'area.sum.cameras': 'Cameras on line',
+  'area.sum.stations': 'Stations over a limit', 'area.sum.persons': 'persons', 'area.sum.places': 'places', 'area.sum.of': '/ {n}',
+  'area.figure.personsToMove': '{n} threatened', 'area.figure.freePlaces': '{n} places', 'area.figure.strengthPersons': '{n} persons',
+  'area.state.active': 'active', 'area.state.returned': 'returned', 'area.state.online': 'on line', 'area.state.offline': 'off line', 'area.state.lost': 'lost', 'area.state.reporting': 'reporting',
+
   'unplaced.title': 'Not on the map', 'unplaced.count': '{n} devices', 'unplaced.place': 'Place it',
   'placing.click': 'Click where “{name}” stands · Esc cancels', 'placing.failed': '“{name}” was not placed: {reason}',
 

@@ -183,6 +183,18 @@ export const zh = Object.freeze({
   'overview.title': '全县', 'figure.rain': '1 h 最大雨量', 'figure.level': '水位 超警戒 / 超保证', 'figure.tracks': '车队 在线 / 迟 / 失联',
   'figure.shelters': '避灾场所', 'figure.cameras': '摄像机 在线 / 迟 / 失联', 'figure.of': '共 {n} 站', 'figure.capacity': '可容 {n} 人',
 
+  'area.title': '圈选统计', 'area.short': '圈', 'keys.area': '圈选统计', 'area.draw': '在图上画', 'area.polygon': '多边形', 'area.circle': '圆', 'area.corridor': '走廊',
+  'area.town.choose': '按乡镇…', 'area.inside': '范围内', 'area.near': '周边', 'area.radius': '半径', 'area.side': '两侧各', 'area.refresh': '重新统计', 'area.export': '导出',
+  'area.hint.polygon.first': '在图上依次点击顶点 · Esc 取消', 'area.hint.polygon.more': '已有 {n} 点,至少 3 点 · 退格键撤一点', 'area.hint.polygon.ready': '已有 {n} 点 · 双击或 Enter 结束 · 退格键撤一点',
+  'area.hint.circle.first': '点击圆心 · Esc 取消', 'area.hint.circle.more': '再点击圆周上一点', 'area.hint.circle.ready': '', 'area.hint.radius': '半径 {length} · 再点击一次结束',
+  'area.hint.corridor.first': '沿中线依次点击 · Esc 取消', 'area.hint.corridor.more': '已有 {n} 点,至少 2 点', 'area.hint.corridor.ready': '已有 {n} 点 · 双击或 Enter 结束 · 退格键撤一点',
+  'area.asOf': '{size} · {time} 统计({age})', 'area.failed': '未能统计:{reason}', 'area.around': '{name} 周边 {length}', 'area.none': '范围内没有登记或上报的对象。', 'area.more': '另有 {n} 条,请导出查看',
+  'area.sum.move': '受威胁人口', 'area.sum.moveNote': '{households} 户 · 风险点 {points} 处', 'area.sum.free': '避灾可容', 'area.sum.freeNote': '{n} 处 · 按核定容量', 'area.sum.short': '缺 {n} 个安置位',
+  'area.sum.teams': '救援力量', 'area.sum.teamsNote': '{n} 支队伍', 'area.sum.alarms': '未结束告警', 'area.sum.alarmsNote': '未确认 {n}', 'area.sum.vehicles': '车辆在线', 'area.sum.cameras': '摄像机在线',
+  'area.sum.stations': '超限测站', 'area.sum.persons': '人', 'area.sum.places': '人', 'area.sum.of': '/ {n}',
+  'area.figure.personsToMove': '{n} 人受威胁', 'area.figure.freePlaces': '可容 {n} 人', 'area.figure.strengthPersons': '{n} 人',
+  'area.state.active': '活动', 'area.state.returned': '已恢复', 'area.state.online': '在线', 'area.state.offline': '离线', 'area.state.lost': '失联', 'area.state.reporting': '在线',
+
   'unplaced.title': '未上图', 'unplaced.count': '{n} 台', 'unplaced.place': '放到图上',
   'placing.click': '在地图上点击“{name}”的位置 · Esc 取消', 'placing.failed': '“{name}”未放上:{reason}',
 

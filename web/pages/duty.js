@@ -8,6 +8,7 @@ import {layerOf, layers} from '../layers/index.js';
 import {AlarmRings} from '../map/heroes.js';
 import {AgesBar} from '../panels/ages.js';
 import {AlarmTable} from '../panels/alarmtable.js';
+import {AreaPanel} from '../panels/area.js';
 import {Announcer} from '../panels/announcer.js';
 import {ObjectCard} from '../panels/card.js';
 import {ConflictPanel} from '../panels/conflicts.js';
@@ -64,6 +65,8 @@ class Duty {
       nextLabels: () => app.labelLevel.set((app.labelLevel.value + 1) % LABEL_LEVELS),
       beginPlacing: (device) => this.#panels.placing.begin(device),
       deliveriesChanged: () => this.#listsChanged(),
+      areaOf: (entity) => (entity.kind === 'warnings' ? this.#panels.area.ofWarning(entity.id) : this.#panels.area.around(entity.id)),
+      areaOpened: (open) => byId('right').classList.toggle('has-area', open),
     });
     this.view = new MapView(app, byId('map'), {symbolSize: SYMBOL_SIZE, fontSize: FONT_SIZE, padding: PADDING, scale: 1});
     this.#build();
@@ -106,13 +109,14 @@ class Duty {
     p.ages = new AgesBar(app);
     p.spider = new Spider(app, this.view.map.getContainer());
     p.placing = new Placing(app, this.view.map);
+    p.area = new AreaPanel(app, this.view);
     p.conflicts = new ConflictPanel(app, byId('polite'));
     p.announcer = new Announcer(app, {urgent: byId('urgent'), polite: byId('polite')});
     p.rings = new AlarmRings(this.view.map);
     this.#siren = new Siren(app, p.sound, p.alarms);
     byId('top').replaceWith(p.top.element);
     byId('left').append(p.alarms.element, p.log.element);
-    byId('right').append(p.card.element, p.overview.element, p.unplaced.element);
+    byId('right').append(p.card.element, p.area.element, p.overview.element, p.unplaced.element);
     byId('middle').append(p.layers.element, this.#tools(), p.ground.element, p.legend.element, p.undo.element, p.conflicts.element, p.ages.element);
   }
 
@@ -125,7 +129,8 @@ class Duty {
     const {t} = this.#app;
     const tool = (text, title, click) => el('button', {type: 'button', title: t(title), 'aria-label': t(title), on: {click}}, text);
     return el('div.tools', {}, tool('+', 'keys.zoomIn', () => this.view.map.zoomIn()), tool('−', 'keys.zoomOut', () => this.view.map.zoomOut()),
-      tool('⌂', 'keys.home', () => this.view.home()), tool(t('labels.short'), 'keys.labels', () => this.#app.nextLabels()));
+      tool('⌂', 'keys.home', () => this.view.home()), tool(t('labels.short'), 'keys.labels', () => this.#app.nextLabels()),
+      tool(t('area.short'), 'area.title', () => this.#panels.area.begin()));
   }
 
   #listen() {
@@ -213,6 +218,7 @@ class Duty {
     this.#panels.alarms.tick(now);
     this.#panels.card.tick(now);
     this.#panels.conflicts.tick(now);
+    this.#panels.area.tick(now);
     this.#panels.rings.set(this.#calls(now));
   }
 
@@ -230,8 +236,12 @@ class Duty {
   }
 
   #clicked({containerPoint, latlng}) {
-    const {placing, spider} = this.#panels;
+    const {area, placing, spider} = this.#panels;
     spider.close();
+    if (area.drawing.active) {
+      area.drawing.take(latlng);
+      return;
+    }
     if (placing.active) {
       placing.take(latlng);
       return;

@@ -23,13 +23,13 @@ export class DutyKeys {
 
   #table() {
     const {map} = this.#view;
-    const {shownLayers, toggleLayer, selection, nextLabels, undo, store} = this.#app;
+    const {shownLayers, toggleLayer, nextLabels, undo} = this.#app;
     const digits = layers.flatMap(({id}, i) => [[`Digit${i + 1}`, () => toggleLayer(id)], [`Shift+Digit${i + 1}`, () => toggleLayer(id, true)]]);
     return {
       ...Object.fromEntries(digits),
       Digit0: () => shownLayers.set(new Set(layers.map(({id}) => id))),
       KeyJ: () => this.#step(1), ArrowDown: () => this.#step(1), KeyK: () => this.#step(-1), ArrowUp: () => this.#step(-1),
-      Enter: () => this.#view.fly(store.findAny(selection.value)),
+      Enter: () => this.#enter(), Backspace: () => this.#panels.area.drawing.drawn?.points.length && this.#panels.area.drawing.removeLast(), KeyG: () => this.#panels.area.begin(),
       KeyA: () => this.#acknowledgeSelected(), KeyU: () => this.#jumpToOldest(), KeyC: () => this.#panels.conflicts.enter(),
       KeyQ: () => map.zoomIn(), Equal: () => map.zoomIn(), 'Shift+Equal': () => map.zoomIn(), NumpadAdd: () => map.zoomIn(),
       KeyE: () => map.zoomOut(), Minus: () => map.zoomOut(), NumpadSubtract: () => map.zoomOut(),
@@ -37,6 +37,12 @@ export class DutyKeys {
       KeyM: () => this.#siren.silence(), KeyN: () => this.#note(), KeyZ: () => undo.undoNewest(),
       Escape: () => this.#close(), F1: () => this.#panels.help.toggle(), 'Shift+Slash': () => this.#panels.help.toggle(), F6: () => this.#nextRegion(),
     };
+  }
+
+  #enter() {
+    const {drawing} = this.#panels.area;
+    if (drawing.active) drawing.end();
+    else this.#view.fly(this.#app.store.findAny(this.#app.selection.value));
   }
 
   #step(by) {
@@ -66,16 +72,18 @@ export class DutyKeys {
   }
 
   #close() {
-    const {help, spider, placing} = this.#panels;
+    const {area, help, spider, placing} = this.#panels;
     if (help.open) help.close();
     else if (placing.active) placing.cancel();
+    else if (area.drawing.active) area.cancel();
     else if (spider.open) spider.close();
+    else if (area.open && !this.#app.selection.value) area.close();
     else this.#app.select('');
   }
 
   #nextRegion() {
-    const {alarms, log, conflicts, card, overview} = this.#panels;
-    const regions = [alarms.element, log.element, document.getElementById('middle'), conflicts.element, card.element, overview.element].filter((region) => !region.hidden);
+    const {alarms, log, conflicts, card, area, overview} = this.#panels;
+    const regions = [alarms.element, log.element, document.getElementById('middle'), conflicts.element, card.element, area.element, overview.element].filter((region) => !region.hidden);
     this.#region = (this.#region + 1) % regions.length;
     regions[this.#region].focus();
   }

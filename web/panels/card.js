@@ -103,6 +103,7 @@ export class ObjectCard {
       this.#source(entity),
       properties.instruction ? el('dl.advice', {}, el('dt', {}, t('field.advice')), el('dd', {}, properties.instruction)) : null,
       this.#fields(layer.card(entity, t, clock.now())),
+      entity.geometry ? el('div.buttons', {}, ...this.#inside(entity)) : null,
       this.#covers.show(entity),
     ];
   }
@@ -221,10 +222,16 @@ export class ObjectCard {
   #buttons(entity, alarm) {
     const {t, mayPlace, locate, beginPlacing} = this.#app;
     const buttons = alarm && !alarm.properties.acknowledged ? [this.#acknowledge(alarm)].filter(Boolean) : [];
-    if (Number.isFinite(entity.lon)) buttons.push(el('button', {type: 'button', on: {click: () => locate(entity)}}, t('card.locate')));
+    if (Number.isFinite(entity.lon)) buttons.push(el('button', {type: 'button', on: {click: () => locate(entity)}}, t('card.locate')), ...this.#inside(entity));
     else if (entity.kind !== 'alarms' && mayPlace) buttons.push(el('button', {type: 'button', on: {click: () => beginPlacing(entity)}}, t('unplaced.place')));
     const taken = alarm?.properties.acknowledged ? el('p.taken', {}, this.#taken(alarm)) : null;
     return el('div.foot', {}, taken, el('div.buttons', {}, ...buttons));
+  }
+
+  /** What lies in its area, or round it. */
+  #inside(entity) {
+    const {t, areaOf} = this.#app;
+    return entity.kind === 'alarms' ? [] : [el('button', {type: 'button', on: {click: () => areaOf(entity)}}, t(entity.kind === 'warnings' ? 'area.inside' : 'area.near'))];
   }
 
   #acknowledge({id}) {

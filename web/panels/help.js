@@ -2,7 +2,7 @@ import {el} from './dom.js';
 
 const KEYS = [
   ['J K ↓ ↑', 'keys.alarms'], ['Enter', 'keys.locate'], ['A', 'keys.acknowledge'], ['Z', 'keys.undo'], ['U', 'keys.oldest'], ['C', 'keys.conflicts'], ['1–9', 'keys.layers'], ['⇧1–9', 'keys.solo'],
-  ['0', 'keys.defaults'], ['Q E + −', 'keys.zoom'], ['H', 'keys.home'], ['O', 'keys.labels'], ['B', 'keys.theme'], ['M', 'keys.silence'], ['N', 'keys.log'],
+  ['0', 'keys.defaults'], ['Q E + −', 'keys.zoom'], ['H', 'keys.home'], ['O', 'keys.labels'], ['B', 'keys.theme'], ['M', 'keys.silence'], ['N', 'keys.log'], ['G', 'keys.area'],
   ['F6', 'keys.regions'], ['Esc', 'keys.close'], ['F1 ?', 'keys.help'],
 ];
 

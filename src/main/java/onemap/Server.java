@@ -30,6 +30,7 @@ import onemap.desk.LogText;
 import onemap.desk.ObjectNames;
 import onemap.desk.Officers;
 import onemap.desk.RegisterDesk;
+import onemap.desk.area.AreaDesk;
 import onemap.desk.imports.Imports;
 import onemap.gis.CoordinateSystems;
 import onemap.gis.table.Limits;
@@ -230,7 +231,8 @@ public final class Server {
                         feedContext, county.catalogue(), map, options.demo(),
                         settings.freshness(), new LiveEndpoint(
                                 streamer, clock, VERSION, files.build()),
-                        health, metrics, clock, virtualThreads, refusals, certificates, webhooks, conflicts, merge));
+                        health, metrics, clock, virtualThreads, refusals, certificates, webhooks, conflicts, merge,
+                        new AreaDesk.Sources(picture, directory, rows, divisions)));
         int port = await("web", webServer.open());
         closings.add("web", () -> Closings.await(webServer.close()));
         closings.add("screens", streamer);

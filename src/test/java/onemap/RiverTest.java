@@ -32,15 +32,17 @@ class RiverTest {
                 only("domain uses only java and JTS", "onemap.domain..", "onemap.domain..", "java..", "org.locationtech.jts.."),
                 user("com.hazelcast..", "live"),
                 user("io.netty..", "feed"),
-                holds("journal is the only user of java.sql.., and MbTiles reads other people's files of tiles with it",
+                holds("journal is the only user of java.sql.., but for the two classes that read and write other people's SQLite files",
                         noClasses().that()
                                 .resideOutsideOfPackage("onemap.journal..")
                                 .and()
                                 .doNotHaveFullyQualifiedName("onemap.gis.tiles.MbTiles")
+                                .and()
+                                .doNotHaveFullyQualifiedName("onemap.gis.export.GeoPackageFile")
                                 .should()
                                 .dependOnClassesThat()
                                 .resideInAnyPackage("java.sql..", "org.sqlite..")),
-                user("org.postgresql..", "journal"),
+                user("org.dhatim.fastexcel..", "gis"), user("org.postgresql..", "journal"),
                 user("com.zaxxer.hikari..", "journal"), user("org.flywaydb..", "journal"), user("org.geotools..", "gis"),
                 user("org.geotools.api..", "gis"),
                 holds(

@@ -34,6 +34,7 @@ class SqlTest {
             Map.entry("LogSearch.java: column", "of this file's literals"), Map.entry("LogSearch.java: from", "of this file's literals"),
             Map.entry("LogSearch.java: marks(allowed)", MARKS), Map.entry("LogSearch.java: marks(common)", MARKS),
             Map.entry("LogSearch.java: marks(entries)", MARKS), Map.entry("LogSearch.java: marks(hidden)", MARKS),
+            Map.entry("GeoPackageFile.java: table", "letters, digits and _, held by Layer"), Map.entry("GeoPackageFile.java: marks", MARKS),
             Map.entry("ReportReader.java: table", "of this file's literals"),
             Map.entry("ReportTables.java: table", "of this file's literals"), Map.entry("Sqlite.java: pageBytes", "a number of ours"),
             Map.entry("Sqlite.java: logPages", "a number of ours"),

@@ -85,7 +85,7 @@ public final class Geodesy {
      * A circle on the ground as a polygon of 64 corners that holds the whole circle: the corners lie 0.12 % beyond the radius, so that nobody inside
      * is left out. Longitudes run on past ±180 when it crosses the antimeridian; it must not reach a pole.
      */
-    static Polygon circle(LonLat centre, double radiusMetres, GeometryFactory factory) {
+    public static Polygon circle(LonLat centre, double radiusMetres, GeometryFactory factory) {
         double cornerMetres = radiusMetres / Math.cos(Math.PI / CIRCLE_VERTICES);
         var corners = new Coordinate[CIRCLE_VERTICES + 1];
         for (int i = 0; i < CIRCLE_VERTICES; i++) {

@@ -58,6 +58,7 @@ import onemap.web.api.RegistersApi;
 import onemap.web.api.SignInApi;
 import onemap.web.api.Tiles;
 import onemap.web.api.WallApi;
+import onemap.web.area.AreaApi;
 import onemap.web.gate.Endpoint;
 import onemap.web.gate.Gate;
 import onemap.web.gate.Need;
@@ -70,7 +71,7 @@ record Routes(StaticFiles files, Gate gate, Health health, Metrics metrics, Live
         RegistersApi registers, ImportApi imports, LogApi log,
         ContactsApi contacts, PictureApi picture, CountyApi county, FeedsApi feeds, Tiles tiles, List<FeedPosts> posts, SignInApi signIn,
         AccessApi access, WallApi walls, HooksApi hooks, DescriptionApi description, ConflictsApi conflicts, MergeApi merge,
-        LayersApi layers, OgcTiles tilesets) {
+        LayersApi layers, OgcTiles tilesets, AreaApi area) {
 
     /** The table: everything that is answered, and who may ask it. */
     List<Endpoint> endpoints() {
@@ -105,6 +106,8 @@ record Routes(StaticFiles files, Gate gate, Health health, Metrics metrics, Live
         table.add(get("/api/v1/feeds", right(READ_FEEDS), COUNTY, "The feeds' books", feeds::books));
         table.add(get("/api/v1/feeds/{feed}/quarantine", right(READ_FEEDS), COUNTY, "What a feed would not take", feeds::quarantine));
         table.add(get("/api/v1/warnings/{id}/covers", right(READ_PICTURE), FILTERED, "What a warning's area holds now", picture::covers));
+        table.add(text("/api/v1/area", right(READ_PICTURE), FILTERED, "What lies in an area now, as JSON or as a file", area::answer));
+        table.add(get("/api/v1/export/{collection}", right(READ_PICTURE), FILTERED, "A collection as a file", ogc::export));
         table.add(get("/api/v1/stations/{id}/observations", right(READ_PICTURE), OBJECT, "A station's curve", picture::observations));
         table.add(post("/api/v1/alarms/{id}/acknowledge", right(ACKNOWLEDGE), OBJECT, "Takes an alarm", desk::acknowledge));
         table.add(

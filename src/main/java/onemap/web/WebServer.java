@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,7 @@ import onemap.desk.Merge;
 import onemap.desk.ObjectNames;
 import onemap.desk.Officers;
 import onemap.desk.RegisterDesk;
+import onemap.desk.area.AreaDesk;
 import onemap.desk.imports.Imports;
 import onemap.desk.Sight;
 import onemap.domain.Area;
@@ -59,6 +61,7 @@ import onemap.web.api.RegistersApi;
 import onemap.web.api.SignInApi;
 import onemap.web.api.Tiles;
 import onemap.web.api.WallApi;
+import onemap.web.area.AreaApi;
 import onemap.web.gate.Gate;
 import onemap.web.gate.Guard;
 import onemap.web.gate.Mounting;
@@ -91,7 +94,8 @@ public final class WebServer {
             List<Feed> feeds, FeedContext feedContext, Catalogue catalogue, MapData map, boolean demo,
             Map<String, Freshness> freshness,
             LiveEndpoint live, Health health, Metrics metrics, InstantSource clock, Executor virtualThreads, RefusalLog refusalLog,
-            Certificates certificates, Webhooks webhooks, Conflicts conflicts, Merge merge) {}
+            Certificates certificates, Webhooks webhooks, Conflicts conflicts, Merge merge,
+            AreaDesk.Sources area) {}
 
     public WebServer(Vertx vertx, WebSettings settings, StaticFiles files, Parts parts) {
         this.files = files;
@@ -126,7 +130,7 @@ public final class WebServer {
                 new Tiles(vertx, parts.map().hillshade()), posts, signIn, new AccessApi(parts.doors()), new WallApi(parts.doors(), signIn),
                 new HooksApi(parts.webhooks(), offLoop), description, conflictsApi(parts, sight, offLoop),
                 new MergeApi(parts.merge(), parts.journal(), offLoop), new LayersApi(vertx, offLoop, parts.map()),
-                new OgcTiles(vertx, parts.map().layers()));
+                new OgcTiles(vertx, parts.map().layers()), areaApi(vertx, parts, sight));
         var endpoints = routes.endpoints();
         description.describe(endpoints);
         var table = new RouteTable(endpoints, Routes.messages());
@@ -142,6 +146,17 @@ public final class WebServer {
 
     private static ConflictsApi conflictsApi(Parts parts, Sight sight, OffLoop offLoop) {
         return new ConflictsApi(parts.conflicts(), parts.journal(), sight, new ObjectNames(parts.directory(), parts.picture()), offLoop);
+    }
+
+    private static AreaApi areaApi(Vertx vertx, Parts parts, Sight sight) {
+        return new AreaApi(vertx, new AreaDesk(parts.area(), sight, silence(parts, "track"), silence(parts, "camera"), parts.clock()),
+                parts.clock());
+    }
+
+    /** Age beyond which a thing of that class is lost 失联; the page has the same defaults. */
+    private static Duration silence(Parts parts, String kind) {
+        return Duration
+                .ofMillis((long) (parts.freshness().getOrDefault(kind, new Freshness(1, kind.equals("track") ? 15 : 10)).stale() * 60_000));
     }
 
     /** The pages, Leaflet and the vector base layers. */

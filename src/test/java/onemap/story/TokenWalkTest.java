@@ -97,6 +97,11 @@ class TokenWalkTest {
                 yield List.of();
             }
             case "getWarningCover" -> List.of(web.get("/api/v1/warnings/" + Web.coded(warning) + "/covers"));
+            case "askArea" -> Stream.of("{\"circle\":{\"centre\":[121.5,29.2],\"metres\":20000}}", "{\"warning\":\"" + warning + "\"}",
+                    "{\"town\":\"331099001\"}", "{\"object\":\"" + station + "\",\"metres\":3000}")
+                    .map(ask -> web.act("/api/v1/area", "", ask))
+                    .toList();
+            case "exportCollection" -> List.of(); // each format and collection in AreaStoryTest: a file is no JSON
             case "listObservations" ->
                 List.of(web.get("/api/v1/stations/" + Web.coded(station) + "/observations?property=waterLevel&hours=3"));
             case "getHillshadeTile" -> List.of(web.get("/tiles/hillshade/11/1715/852.png"));

@@ -2,12 +2,12 @@ package onemap.desk.imports;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Map;
 import onemap.domain.ObservedProperty;
 import onemap.domain.Site;
 import onemap.domain.register.Register;
 import onemap.gis.table.meaning.Meaning;
+import onemap.live.codec.LiveJson;
 
 /** What a list says of a thing beyond name, place and division, as properties of its register; what it has no column for is not said, so that what stands stays. */
 final class ParticularCells {
@@ -163,14 +163,6 @@ final class ParticularCells {
                 .findFirst()
                 .or(() -> words.entrySet().stream().filter(each -> text.contains(each.getKey())).map(Map.Entry::getValue).findFirst())
                 .orElse(otherwise);
-        properties.put(name, camel(chosen));
-    }
-
-    private static String camel(Enum<?> constant) {
-        var words = constant.name().toLowerCase(Locale.ROOT).split("_");
-        var camel = new StringBuilder(words[0]);
-        for (int i = 1; i < words.length; i++)
-            camel.append(Character.toUpperCase(words[i].charAt(0))).append(words[i], 1, words[i].length());
-        return camel.toString();
+        properties.put(name, LiveJson.word(chosen));
     }
 }

@@ -150,7 +150,7 @@ public final class LiveJson {
     }
 
     /** A constant's name in the camel case of JSON: RESERVOIR_RIVER is reservoirRiver. */
-    static String word(Enum<?> constant) {
+    public static String word(Enum<?> constant) {
         var words = constant.name().toLowerCase(Locale.ROOT).split("_");
         var camel = new StringBuilder(words[0]);
         for (int i = 1; i < words.length; i++)

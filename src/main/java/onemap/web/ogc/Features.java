@@ -45,6 +45,16 @@ final class Features {
         return seen;
     }
 
+    /** All of those that are asked for, as they are shown, in the order of their ids. */
+    List<LiveObject> all(FeatureType type, Asked asked) {
+        var query = ItemsQuery.of(asked.parameters(), type, systems);
+        return seen(type, asked.caller()).stream()
+                .map(object -> sight.shown(asked.caller(), object))
+                .filter(query::accepts)
+                .sorted(Comparator.comparing(LiveObject::id))
+                .toList();
+    }
+
     /** A page of those that are asked for, in the order of their ids. */
     Reply page(FeatureType type, Asked asked) {
         var query = ItemsQuery.of(asked.parameters(), type, systems);

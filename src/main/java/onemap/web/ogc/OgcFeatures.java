@@ -6,6 +6,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -16,6 +17,7 @@ import onemap.flow.Directory;
 import onemap.gis.ReferenceSystem;
 import onemap.live.Picture;
 import onemap.web.http.Answers;
+import onemap.web.http.FileAnswer;
 import onemap.web.http.Problem;
 
 /**
@@ -38,7 +40,12 @@ public final class OgcFeatures {
     private static final String PLAIN = "<noscript></noscript>";
     private static final String QUERYABLES = "http://www.opengis.net/def/rel/ogc/1.0/queryables";
 
+    /** A file has no pages and one coordinate system. */
+    private static final Set<String> PAGES = Set.of("limit", "offset", "after", "crs");
+
     private final Vertx vertx;
+    private final FileAnswer files;
+    private final InstantSource clock;
     private final Features features;
     private final String page;
     private final Consumer<RoutingContext> welcome;
@@ -50,6 +57,8 @@ public final class OgcFeatures {
     public OgcFeatures(Vertx vertx, Picture picture, Directory directory, Sight sight, InstantSource clock, String page,
             Consumer<RoutingContext> welcome) {
         this.vertx = vertx;
+        this.files = new FileAnswer(vertx);
+        this.clock = clock;
         this.features = new Features(picture, directory, sight, clock);
         this.page = page;
         this.welcome = welcome;
@@ -98,6 +107,27 @@ public final class OgcFeatures {
     public void item(RoutingContext context) {
         String id = context.pathParam("id");
         answer(context, type -> Set.of("crs"), (type, asked) -> features.one(type, id, asked));
+    }
+
+    /** {@code GET /api/v1/export/{collection}}: the whole of it as a file, with the parameters of its items but for pages and coordinate systems. */
+    public void export(RoutingContext context) {
+        String id = context.pathParam("collection");
+        FeatureTypes.find(id)
+                .ifPresentOrElse(type -> export(context, type),
+                        () -> Problem.notFound("no collection " + id + "; there are " + FeatureTypes.ids()).answer(context));
+    }
+
+    private void export(RoutingContext context, FeatureType type) {
+        try {
+            var known = new HashSet<>(ItemsQuery.parameters(type));
+            known.removeAll(PAGES);
+            known.add("format");
+            var asked = Asked.of(context, known);
+            var format = FileAnswer.format(asked.parameters().find("format").orElse("xlsx"));
+            files.answer(context, format, () -> FeatureExport.of(type, features.all(type, asked)), clock.instant());
+        } catch (IllegalArgumentException wrong) {
+            Problem.badRequest(wrong.getMessage()).answer(context);
+        }
     }
 
     private JsonObject describe(FeatureType type, Asked asked) {
