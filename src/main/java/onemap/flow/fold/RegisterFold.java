@@ -91,7 +91,9 @@ public final class RegisterFold {
         var particulars = row.particulars();
         return row.kind().map(kind -> {
             var standing = before.apply(kind, row.objectId());
-            long version = standing.map(LiveObject::version).orElse(0L) + 1;
+            // what was taken out and is entered again must be newer than its tombstone, which knows every version before
+            long first = row.before().isEmpty() ? 1 : enteredAt.toEpochMilli();
+            long version = standing.map(object -> object.version() + 1).orElse(first);
             return enter(row, particulars, enteredAt, standing, version);
         });
     }
