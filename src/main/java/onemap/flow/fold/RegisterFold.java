@@ -1,6 +1,8 @@
 package onemap.flow.fold;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +47,18 @@ public final class RegisterFold {
             var register = Register.find(key).orElseThrow(() -> new IllegalArgumentException("no register \"" + key + "\""));
             return new Row(register, required(properties, "id"), required(properties, "name"), properties.path("town").asText(""),
                     List.copyOf(sources), place, properties, feature.path(BEFORE).asText(""));
+        }
+
+        /** As it was entered, without its personal part. */
+        public ObjectNode feature() {
+            var json = JsonNodeFactory.instance;
+            var feature = json.objectNode().put("type", "Feature");
+            feature.set("properties", properties);
+            feature.set("geometry", place.<JsonNode>map(at -> json.objectNode()
+                    .put("type", "Point")
+                    .set("coordinates", json.arrayNode().add(at.lonDegrees()).add(at.latDegrees()))).orElse(json.nullNode()));
+            if (!before.isEmpty()) feature.put(BEFORE, before);
+            return feature;
         }
 
         private static String required(JsonNode properties, String name) {
