@@ -5,7 +5,10 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
+import onemap.flow.Registers;
 import java.util.concurrent.CompletionException;
 import onemap.access.Principal;
 import onemap.desk.Conflicts;
@@ -51,6 +54,7 @@ public final class ConflictsApi {
         var first = card.facts().getFirst();
         var facts = new JsonArray();
         card.facts().forEach(fact -> facts.add(json(fact, caller)));
+        tellDifferences(card, facts);
         var json = new JsonObject().put("id", card.id())
                 .put("topic", first.topic().substring(0, first.topic().indexOf(':')))
                 .put("object", first.object())
@@ -59,6 +63,32 @@ public final class ConflictsApi {
                 .put("standing", card.standing().map(Ref::toString).orElse(null));
         names.find(first.about()).ifPresent(name -> json.put("name", name));
         return json;
+    }
+
+    /** Of rows that say the same name and place, what they do not say the same of: nobody can choose between two facts that look alike. */
+    private void tellDifferences(Conflicts.Card card, JsonArray facts) {
+        var said = card.facts().stream().map(this::properties).toList();
+        if (said.stream().allMatch(Map::isEmpty)) return;
+        var names = new TreeSet<String>();
+        said.forEach(properties -> names.addAll(properties.keySet()));
+        names.removeIf(name -> said.stream().map(properties -> Optional.ofNullable(properties.get(name))).distinct().count() == 1);
+        for (int i = 0; i < facts.size(); i++) {
+            var differs = new JsonObject();
+            for (String name : names)
+                Optional.ofNullable(said.get(i).get(name)).ifPresent(value -> differs.put(name, value));
+            facts.getJsonObject(i).put("differs", differs);
+        }
+    }
+
+    private Map<String, Object> properties(Fact fact) {
+        try {
+            return journal.find(fact.ref().node(), fact.ref().seq())
+                    .filter(entry -> entry.kind().equals(Registers.PUT))
+                    .map(entry -> new JsonObject(Payload.tree(entry.payload()).path("properties").toString()).getMap())
+                    .orElse(Map.of());
+        } catch (Journal.BrokenChain tampered) {
+            return Map.of();
+        }
     }
 
     private JsonObject json(Fact fact, Principal caller) {
@@ -80,7 +110,7 @@ public final class ConflictsApi {
     /** What it says, as far as its kind does not. */
     private void say(JsonObject json, Entry entry, Principal caller) {
         var payload = Payload.tree(entry.payload());
-        if (entry.kind().equals("register.put")) {
+        if (entry.kind().equals(Registers.PUT)) {
             json.put("name", payload.at("/properties/name").asText());
             JsonNode at = payload.at("/geometry/coordinates");
             if (at.size() >= 2) json.put("lonDegrees", at.get(0).asDouble()).put("latDegrees", at.get(1).asDouble());
