@@ -9,7 +9,7 @@ import {Signal} from '../core/signal.js';
 import {Store} from '../core/store.js';
 import {Undo} from '../core/undo.js';
 import {parseView} from '../core/url.js';
-import {layers} from '../layers/index.js';
+import {usual} from '../layers/index.js';
 import {readTheme} from '../map/theme.js';
 import {readAppearance, timers, untilAnswered} from './frame.js';
 
@@ -50,7 +50,7 @@ class App {
     this.freshness = new Freshness(county.freshness);
     this.selection = new Signal(view.selected);
     this.labelLevel = new Signal(view.labels);
-    this.shownLayers = new Signal(new Set(view.layers ?? layers.map(({id}) => id)));
+    this.shownLayers = new Signal(new Set(view.layers ?? usual));
     this.live = new Live({store: this.store, openSocket, timers, random: Math.random, onFrame: (frame) => this.#frame(frame),
       onHello: (hello) => this.#hello(hello)});
     this.acknowledgements = new Acknowledgements({send: (alarm, key) => this.#acknowledge(alarm, key), newKey: () => crypto.randomUUID(), timers,
