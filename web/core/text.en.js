@@ -105,7 +105,7 @@ export const en = Object.freeze({
   'alarm.count.unacknowledged': 'Open', 'alarm.count.active': 'Active', 'alarm.count.recent': 'Last 10 min', 'alarm.flood': 'Alarm flood: {n} in 10 min',
   'alarm.announce': '{level} alarm {object}, {n} new',
   'delivery.sending': 'sending', 'delivery.unsent': 'not delivered', 'delivery.answered': 'delivered', 'delivery.refused': 'Refused · retry',
-  'durability.local': 'recorded locally', 'durability.archived': 'in the shared archive',
+  'durability.local': 'recorded locally', 'durability.archived': 'in the shared archive', 'durability.away': 'Shared archive away since {since} · kept here',
   'phase.unacknowledged': 'not acknowledged', 'phase.acknowledged': 'acknowledged', 'phase.returned': 'returned\u00a0· not acknowledged', 'phase.over': 'returned',
 
   'log.alarm.raised': '{level} alarm: {name} {property} {value}, limit {limit}', 'log.alarm.changed': '{level} alarm (changed): {name} {property} {value}, limit {limit}',

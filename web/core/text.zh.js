@@ -96,7 +96,7 @@ export const zh = Object.freeze({
   'alarm.count.unacknowledged': '未确认', 'alarm.count.active': '活动', 'alarm.count.recent': '近 10 分钟', 'alarm.flood': '告警洪峰 10 分钟 {n} 条',
   'alarm.announce': '{level}告警 {object},共 {n} 条新告警',
   'delivery.sending': '发送中', 'delivery.unsent': '未送达', 'delivery.answered': '已送达', 'delivery.refused': '被拒 · 重试',
-  'durability.local': '本地已记录', 'durability.archived': '已入共享库',
+  'durability.local': '本地已记录', 'durability.archived': '已入共享库', 'durability.away': '共享库 {since} 起中断 · 先存本机',
   'phase.unacknowledged': '未确认', 'phase.acknowledged': '已确认', 'phase.returned': '已恢复\u00a0· 未确认', 'phase.over': '已恢复',
 
   'log.alarm.raised': '{level}告警 {name} {property} {value},限值 {limit}', 'log.alarm.changed': '{level}告警(变更) {name} {property} {value},限值 {limit}',

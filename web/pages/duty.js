@@ -141,6 +141,7 @@ class Duty {
     app.onHello((hello, renewed) => {
       if (renewed) this.#panels.top.offerReload();
       this.#panels.conflicts.refresh();
+      app.durability.forget();
     });
     app.selection.listen((id) => {
       view.select(id);
@@ -215,7 +216,9 @@ class Duty {
     const link = app.link();
     this.#panels.link.tick(link);
     this.#askWhenClosed();
+    app.durability.tick(app.monotonic());
     this.#panels.top.tick(now);
+    this.#panels.top.tellArchive(app.durability.awaySince);
     this.#panels.undo.tick();
     this.#siren.tick(link);
     if (this.#ticks++ % 2 === 1) return;
