@@ -328,7 +328,7 @@ class OgcFeaturesTest {
         for (var path : answer.body().path("paths").properties()) {
             var operation = path.getValue().path("get");
             assertThat(ids.add(operation.path("operationId").asText())).isTrue();
-            String base = "/ogc" + path.getKey().replaceFirst("/$", "");
+            String base = "/ogc" + path.getKey().replaceFirst("/$", "").replace("{tileMatrixSetId}", "WebMercatorQuad");
             if (path.getKey().endsWith("{featureId}")) {
                 String items = base.substring(0, base.lastIndexOf('/'));
                 base = items + "/" + Web.coded(web.get(items + "?limit=1").body().at("/features/0/id").asText());
