@@ -9,6 +9,7 @@ import java.util.Optional;
 final class Commands {
     private static final Map<String, Command> COMMANDS = Map.of( //
             "audit", new AuditCommand(), //
+            "import", new ImportCommand(), //
             "restore", new RestoreCommand(), //
             "token", ConsoleCommands::token, //
             "user", ConsoleCommands::user);

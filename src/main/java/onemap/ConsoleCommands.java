@@ -71,7 +71,7 @@ final class ConsoleCommands {
         });
     }
 
-    private static int ask(CommandLine line, ConsoleRequest request) {
+    static int ask(CommandLine line, ConsoleRequest request) {
         try {
             return tell(answer(line, request));
         } catch (DataFolder.InUse inUse) {
@@ -89,7 +89,7 @@ final class ConsoleCommands {
             var answer = ConsoleSocket.ask(line.dataFolder(), request);
             if (answer.isPresent()) return answer.get();
             try (var console = offline(line)) {
-                return new ConsoleDesk(console.doors()).answer(request);
+                return new ConsoleDesk(console.doors(), ImportCommand.offline(console, line.settings())).answer(request);
             } catch (DataFolder.InUse inUse) {
                 if (System.nanoTime() - from > PATIENCE.toNanos()) throw inUse;
                 pause();

@@ -20,8 +20,8 @@ final class RealTime {
 
     private RealTime() {}
 
-    /** For threads that are waited for by people; it takes some milliseconds. */
-    static void here() {
+    /** For threads that are waited for by people; takes some milliseconds. False when the machine does not allow it. */
+    static boolean here() {
         String name = Thread.currentThread().getName();
         try {
             String thread = Files.readSymbolicLink(OWN_THREAD).getFileName().toString();
@@ -30,12 +30,13 @@ final class RealTime {
                     .start();
             command.getOutputStream().close();
             if (!command.waitFor(SECONDS_TO_WAIT, TimeUnit.SECONDS)) command.destroyForcibly();
-            else if (command.exitValue() == 0) return;
+            else if (command.exitValue() == 0) return true;
             log.info("thread {} runs at ordinary priority: this machine allows no other", name);
         } catch (IOException unknownHere) {
             log.info("thread {} runs at ordinary priority: {}", name, unknownHere.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        return false;
     }
 }

@@ -31,6 +31,7 @@ import onemap.desk.ObjectNames;
 import onemap.desk.Officers;
 import onemap.desk.RegisterDesk;
 import onemap.desk.area.AreaDesk;
+import onemap.desk.imports.ConsoleImport;
 import onemap.desk.imports.Imports;
 import onemap.gis.CoordinateSystems;
 import onemap.gis.table.Limits;
@@ -157,16 +158,14 @@ public final class Server {
         var flow = new Flow(settings.flow(), ledgers, directory, live, history, limits);
         var decisions = closings.add("decisions", new DecisionLane(settings.flow().decisionQueue()));
         var doors = Doors.of(access, decisions, passwords, divisions::has, clock, random);
-        decisions.decide(() -> {
-            RealTime.here();
-            return null;
-        });
-        closings.add("console", ConsoleSocket.open(folder.path(), new ConsoleDesk(doors)));
+        decisions.decide(RealTime::here);
         var match = new WarningMatch(flow, county.surroundings());
         var warnings = new Warnings(recovered, recorder, flow, match, ledgers.of("cap"), clock);
         var once = new Once(recorder, clock);
         var alarms = new Alarms(recovered, recorder, once, live, clock);
         var registers = new Registers(recorder, once, directory, rows, flow, divisions::townAt, limits::register);
+        var imports = new Imports(decisions, registers, rows, divisions, new CoordinateSystems(), Limits.USUAL);
+        closings.add("console", ConsoleSocket.open(folder.path(), new ConsoleDesk(doors, new ConsoleImport(imports))));
         var decider = new Decider(decisions, warnings, alarms, new ThresholdRule(limits), ledgers.of("cap"));
         var conflicts = new Conflicts(decisions, once, journal, alarms, registers, new Sight(directory, access::name));
         var merge = new Merge(decisions, recorder, List.of(alarms::refold, warnings::refold, registers::refold, conflicts::refold));
@@ -225,7 +224,7 @@ public final class Server {
         var webServer = new WebServer(web, settings.web(), files,
                 new WebServer.Parts(picture, directory, journal, history, limits, new Officers(decisions,
                         alarms, registers), new RegisterDesk(decisions, registers, rows, journal, directory, divisions),
-                        new Imports(decisions, registers, rows, divisions, new CoordinateSystems(), Limits.USUAL), dutyLog, logIndex,
+                        imports, dutyLog, logIndex,
                         new Contacts(decisions, once, journal, directory), doors, divisions::name,
                         ledgers, feeds,
                         feedContext, county.catalogue(), map, options.demo(),

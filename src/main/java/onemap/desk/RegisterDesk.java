@@ -52,7 +52,9 @@ public final class RegisterDesk {
     public Map<Register, Integer> counts(Principal caller) {
         var counts = new EnumMap<Register, Integer>(Register.class);
         for (var register : Register.values())
-            counts.put(register, list(register, caller).size());
+            counts.put(register, caller.area().isWholeCounty() && mayRead(register, caller)
+                    ? rows.count(register)
+                    : list(register, caller).size());
         return counts;
     }
 

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import onemap.domain.Alarm;
@@ -16,6 +17,8 @@ import onemap.domain.SourceId;
 /** Which object a source speaks for: every source id of a registered thing leads to the one feature. Thread-safe. */
 public final class Directory {
     private final ConcurrentHashMap<String, Target> bySource = new ConcurrentHashMap<>();
+    /** The ids that lead to each object, so that registering one does not look through all. */
+    private final ConcurrentHashMap<String, List<String>> ids = new ConcurrentHashMap<>();
     private final AtomicLong zoning = new AtomicLong();
 
     /**
@@ -30,10 +33,12 @@ public final class Directory {
 
     /** The object's own id and each of its sources lead to it; ids that led to it before and are not listed no longer do. */
     public void register(Target target, Collection<String> aliases) {
+        var before = ids.getOrDefault(target.id(), List.of());
         registerNew(target, aliases); // first, so that it is never in no register in between
-        boolean left = bySource.entrySet()
-                .removeIf(entry -> target.isSameThing(entry.getValue()) && !entry.getKey().equals(target.id())
-                        && !aliases.contains(entry.getKey()));
+        boolean left = false;
+        for (String id : before)
+            if (!id.equals(target.id()) && !aliases.contains(id)) left |= forget(id, target.id());
+        ids.put(target.id(), List.copyOf(aliases));
         if (left) zoning.incrementAndGet();
     }
 
@@ -46,10 +51,13 @@ public final class Directory {
         }
         bySource.putAll(now);
         bySource.keySet().retainAll(now.keySet());
+        ids.clear();
+        standing.forEach(put -> ids.put(put.row().objectId(), List.copyOf(put.row().aliases())));
     }
 
     /** Adds without looking for stale aliases: for the loading of a whole register. */
     void registerNew(Target target, Collection<String> aliases) {
+        ids.merge(target.id(), List.copyOf(aliases), Directory::both);
         boolean moved = lead(target.id(), target);
         for (String alias : aliases)
             moved |= lead(alias, target);
@@ -58,7 +66,20 @@ public final class Directory {
 
     /** No id leads to the thing any more. */
     void remove(String objectId) {
-        if (bySource.values().removeIf(target -> target.id().equals(objectId))) zoning.incrementAndGet();
+        boolean left = forget(objectId, objectId);
+        for (String id : Optional.ofNullable(ids.remove(objectId)).orElse(List.of()))
+            left |= forget(id, objectId);
+        if (left) zoning.incrementAndGet();
+    }
+
+    /** True when that id led to the object and no longer does. */
+    private boolean forget(String id, String objectId) {
+        var target = bySource.get(id);
+        return target != null && target.id().equals(objectId) && bySource.remove(id, target);
+    }
+
+    private static List<String> both(List<String> before, List<String> now) {
+        return before.containsAll(now) ? before : Stream.concat(before.stream(), now.stream()).distinct().toList();
     }
 
     /** Whether that changed its division. */

@@ -216,21 +216,24 @@ public final class Registers {
      * All rows of a file in one transaction, new ones and others instead of those that stand; what stands as it is written is left alone.
      * The last entry, {@code register.imported}, tells of them all. {@code request.object()} is the register.
      */
-    public Entry enterAll(List<JsonNode> features, String file, String system, int refused, Once.Request request) {
+    public Entry enterAll(Iterable<JsonNode> features, String file, String system, int refused, Once.Request request) {
         return once.recordAll(request, () -> entered(features, file, system, refused, request), this::showAll);
     }
 
-    private List<Draft> entered(List<JsonNode> features, String file, String system, int refused, Once.Request request) {
+    private List<Draft> entered(Iterable<JsonNode> features, String file, String system, int refused, Once.Request request) {
         var drafts = new ArrayList<Draft>();
         int changed = 0;
+        int unchanged = 0;
         for (var feature : features) {
             var before = rows.find(RegisterFold.Row.of(feature).objectId());
-            if (before.filter(old -> standsAs(feature, old)).isPresent()) continue;
+            if (before.filter(old -> standsAs(feature, old)).isPresent()) {
+                unchanged++;
+                continue;
+            }
             if (before.isPresent()) changed++;
-            var from = (ObjectNode) feature.deepCopy();
-            drafts.add(replacing(from.put(RegisterFold.FILE, file), before, request.actor()));
+            drafts.add(replacing(((ObjectNode) feature).put(RegisterFold.FILE, file), before, request.actor()));
         }
-        var imported = new Imported(request.object(), file, system, drafts.size() - changed, changed, features.size() - drafts.size(),
+        var imported = new Imported(request.object(), file, system, drafts.size() - changed, changed, unchanged,
                 refused);
         drafts.add(Draft.of(request.actor(), IMPORTED, request.object(), Payload.write(imported)));
         return drafts;
@@ -269,7 +272,11 @@ public final class Registers {
         directory.register(new Directory.Target(row.kind(), row.objectId(), row.division()), row.aliases());
         standing.computeIfPresent(row.objectId(), (id, before) -> Ref.of(entry));
         rows.enter(entry);
-        show(row, entry.at());
+        tellLevels(row);
+        String payload = entry.payload(); // read again there: a whole file's rows may wait for their lanes
+        if (row.kind().isPresent())
+            objects.change(row.objectId(),
+                    find -> RegisterFold.enter(RegisterFold.Row.of(Payload.tree(payload)), entry.at(), find).orElseThrow());
     }
 
     private void show(RegisterFold.Row row, Instant at) {

@@ -148,6 +148,14 @@ public final class CountyGenerator {
         layers.put("stations", devices.stations(harbours));
         layers.put("cameras", devices.cameras(harbours));
         layers.put("risk-points", new Risks(county, names, registers, SEED).all(harbours));
+        var stores = new Stores(county, names, registers);
+        var posts = new Posts(county, names, registers);
+        layers.put("enterprises", new Firms(county, names, registers).all());
+        layers.put("supplies", stores.supplies());
+        layers.put("screens", stores.screens());
+        layers.put("people", posts.people());
+        layers.put("grids", posts.grids());
+        layers.put("households", posts.households(layers.get("risk-points"), layers.get("shelters")));
     }
 
     private Png.Grey16 raster() {
@@ -211,5 +219,8 @@ public final class CountyGenerator {
             {"boundary", "base", "县界", "County"}, {"villages", "base", "行政村", "Villages"}, {"shelters", "register", "避灾安置场所", "Shelters"},
             {"risk-points", "register", "八张风险清单", "Risk points"},
             {"teams", "register", "救援力量", "Rescue teams"}, {"vehicles", "register", "救援车辆", "Rescue vehicles"},
-            {"stations", "register", "监测站", "Stations"}, {"cameras", "register", "视频", "Cameras"}};
+            {"stations", "register", "监测站", "Stations"}, {"cameras", "register", "视频", "Cameras"},
+            {"enterprises", "register", "重点企业", "Enterprises"}, {"supplies", "register", "应急物资", "Supplies"},
+            {"screens", "register", "公共宣传屏", "Public screens"}, {"people", "register", "责任人", "Responsible people"},
+            {"grids", "register", "网格", "Grids"}, {"households", "register", "转移对象", "Households to move"}};
 }

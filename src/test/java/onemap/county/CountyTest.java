@@ -38,7 +38,9 @@ import org.locationtech.jts.operation.overlayng.OverlayNGRobust;
 /** The committed county is what the generator makes, and is a county. */
 class CountyTest {
     private static final Path GIS_DATA = Path.of("gis-data");
-    private static final List<String> REGISTERS = List.of("shelters", "risk-points", "teams", "vehicles", "stations", "cameras");
+    private static final List<String> REGISTERS = List.of("shelters", "risk-points", "teams", "vehicles", "stations", "cameras",
+            "enterprises",
+            "supplies", "screens", "people", "grids", "households");
 
     @Test void theGeneratorMakesWhatIsCommitted(@TempDir Path made) throws IOException {
         CountyGenerator.write(made);
@@ -73,17 +75,24 @@ class CountyTest {
         for (Feature team : features("teams"))
             classes.merge(team.text("teamClass").orElseThrow(), 1, Integer::sum);
 
-        assertEquals(Map.of("shelters", 173, "teams", 208, "vehicles", 20, "stations", 60, "cameras", 300), without(sizes, "risk-points"));
+        assertEquals(Map.of("shelters", 173, "teams", 208, "vehicles", 20, "stations", 60, "cameras", 300), only(sizes, "shelters", "teams",
+                "vehicles", "stations", "cameras"));
+        assertEquals(Map.of("enterprises", 752 + 578 + 19, "screens", 400 + 3, "people", 1 + 11 + 169),
+                only(sizes, "enterprises", "screens",
+                        "people"));
+        var branches = new TreeMap<String, Integer>();
+        features("enterprises").forEach(each -> branches.merge(each.text("branch").orElseThrow(), 1, Integer::sum));
+        assertEquals(Map.of("sharedFactory", 752, "hazardousChemicals", 578, "bioChemical", 19), branches);
         assertThat(sizes.get("risk-points")).isBetween(300, 450);
         assertEquals(Map.of("county", 1, "town", 11, "professional", 22, "village", 169, "expert", 1, "social", 4), classes);
         assertEquals(11, features("towns").size());
         assertEquals(169, features("villages").size());
     }
 
-    private static Map<String, Integer> without(Map<String, Integer> sizes, String name) {
-        var rest = new TreeMap<>(sizes);
-        rest.remove(name);
-        return rest;
+    private static Map<String, Integer> only(Map<String, Integer> sizes, String... names) {
+        var some = new TreeMap<>(sizes);
+        some.keySet().retainAll(List.of(names));
+        return some;
     }
 
     @Test void idsSourcesAndNamesAreUniqueAndWellFormed() throws IOException {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import onemap.county.Grid.Km;
 import onemap.gis.GeoJson;
+import java.util.List;
 import org.locationtech.jts.geom.Geometry;
 
 /** One feature to be written: its geometry and its properties in the order they were put. */
@@ -39,6 +40,12 @@ record Item(Geometry geometry, ObjectNode properties) {
 
     Item with(String name, double value) {
         properties.put(name, Math.round(value * 100) / 100.0);
+        return this;
+    }
+
+    Item with(String name, List<String> values) {
+        var array = properties.putArray(name);
+        values.forEach(array::add);
         return this;
     }
 

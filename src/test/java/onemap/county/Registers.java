@@ -133,7 +133,7 @@ final class Registers {
             {"艇", "大港救助艇", "大港海上搜救队"}};
 
     /** A dry place not far from the village's middle, in the county town, where most units are at home, not farther than 2.4 km; the middle itself if there is none. */
-    private Km near(Village village, double farthestKm) {
+    Km near(Village village, double farthestKm) {
         Km centre = village.at();
         double leastKm = 0.1, mostKm = village == county.seat(Town.CHENGGUAN) ? 2.4 : farthestKm;
         for (int attempt = 0; attempt < 40; attempt++) {

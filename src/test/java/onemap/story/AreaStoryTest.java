@@ -52,7 +52,8 @@ class AreaStoryTest {
         server = TestServer.start(data);
         county = server.web();
         town = county.as(officer);
-        for (String register : List.of("stations", "shelters", "risk-points", "teams", "vehicles", "cameras")) {
+        for (String register : List.of("stations", "shelters", "risk-points", "teams", "vehicles", "cameras", "enterprises",
+                "supplies", "screens", "households")) {
             var list = new ArrayList<JsonNode>();
             Web.JSON.readTree(Path.of("gis-data", register + ".geojson").toFile()).path("features").forEach(list::add);
             rows.put(register, list);

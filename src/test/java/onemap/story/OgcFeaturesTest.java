@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,7 +39,7 @@ class OgcFeaturesTest {
     private static final String EPSG = "http://www.opengis.net/def/crs/EPSG/0/";
     private static final String CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84";
     private static final Set<String> COLLECTIONS = Set.of("tracks", "stations", "sites", "cameras", "warnings", "alarms", "shelters",
-            "riskPoints", "teams");
+            "riskPoints", "teams", "enterprises", "supplies", "screens");
     private static final String STRANGER = "jt808:13800002222";
 
     @TempDir static Path data;
@@ -108,7 +109,7 @@ class OgcFeaturesTest {
 
     /** The answer holds just those of all that fit by hand. */
     private static void gives(String collection, Predicate<JsonNode> which, String... query) {
-        var answer = items(collection, query);
+        var answer = items(collection, Stream.concat(Stream.of("limit", "10000"), Stream.of(query)).toArray(String[]::new));
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         var expected = ids(items(collection, "limit", "10000").body(), which);
         assertThat(expected).as(List.of(query).toString()).isNotEmpty();
@@ -167,7 +168,7 @@ class OgcFeaturesTest {
     }
 
     @Test void givesWhatFitsAndNothingElse() {
-        gives("sites", site -> at(site, "/properties/capacityPersons") >= 200, "limit", "1000", "filter",
+        gives("sites", site -> at(site, "/properties/capacityPersons") >= 200, "filter",
                 "siteType = 'shelter' AND capacityPersons >= 200");
         gives("sites", site -> site.at("/properties/riskListTitle").asText().contains("山洪") || type(site).equals("team"), "filter",
                 "riskListTitle LIKE '%山洪%' OR siteType IN ('team')");
@@ -184,7 +185,10 @@ class OgcFeaturesTest {
                 "tier", "village", "generator", "true");
         gives("alarms", alarm -> alarm.at("/properties/severity").asText().equals("red"), "severity", "red");
         gives("warnings", warning -> true, "bbox", "121.59,29.29,122,30");
-        for (var register : Map.of("shelters", "shelter", "riskPoints", "riskPoint", "teams", "team").entrySet())
+        for (var register : Map
+                .of("shelters", "shelter", "riskPoints", "riskPoint", "teams", "team", "enterprises", "enterprise", "supplies",
+                        "supply", "screens", "screen")
+                .entrySet())
             assertThat(web.items(register.getKey()).keySet()).isEqualTo(
                     ids(items("sites", "limit", "10000").body(), site -> type(site).equals(register.getValue()))).isNotEmpty();
     }

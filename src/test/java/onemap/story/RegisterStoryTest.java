@@ -74,6 +74,77 @@ class RegisterStoryTest {
         assertThat(web.get("/api/v1/registers/boats").status()).isEqualTo(404);
     }
 
+    @Test void aRowThatIsTakenOutIsGoneFromListAndMapAndItsHistoryStays() {
+        var web = server.web();
+        String path = "/api/v1/registers/shelters/shelter-005";
+        var read = web.get(path).body();
+        String seen = read.path("entry").asText();
+        assertThat(web.delete(path + "?seen=" + seen.substring(0, seen.indexOf('/')) + "/1", "r0").status()).as("another entry was seen")
+                .isEqualTo(409);
+        assertThat(web.delete(path, "r1").status()).as("none was seen").isEqualTo(400);
+
+        var taken = web.delete(path + "?seen=" + seen, "r2");
+
+        assertThat(taken.status()).as(taken.text()).isEqualTo(200);
+        assertThat(web.delete(path + "?seen=" + seen, "r2").at("/seq")).as("the same again").isEqualTo(taken.at("/seq"));
+        assertThat(web.delete(path + "?seen=" + seen, "r3").status()).as("it is gone").isEqualTo(409);
+        assertThat(web.get(path).status()).isEqualTo(404);
+        server.eventually(() -> assertThat(web.item("sites", "site:shelter-005").status()).isEqualTo(404));
+        var history = web.get(path + "/history").body().path("entries");
+        assertThat(history).hasSize(2);
+        assertThat(history.at("/0/row").isNull()).isTrue();
+        assertThat(history.at("/1/entry").asText()).isEqualTo(seen);
+
+        var again = web.putRow("shelters", "shelter-005", "{\"row\":" + read.path("row") + "}");
+        assertThat(again.status()).as(again.text()).isEqualTo(200);
+        assertThat(web.get(path + "/history").body().path("entries")).as("it goes on").hasSize(3);
+        server.eventually(() -> assertThat(web.item("sites", "site:shelter-005").status()).isEqualTo(200));
+    }
+
+    @Test void whatIsTakenOutIsStillOutAfterAKill() {
+        var web = server.web();
+        String path = "/api/v1/registers/stations/WH-W-02";
+        String seen = web.get(path).body().path("entry").asText();
+        assertThat(web.delete(path + "?seen=" + seen, "k1").status()).isEqualTo(200);
+        server.eventually(() -> assertThat(web.item("stations", "mqtt:WH-W-02").status()).as("it never reported").isEqualTo(404));
+
+        server.kill9();
+        server = server.restart();
+
+        assertThat(server.web().get(path).status()).isEqualTo(404);
+        assertThat(server.web().item("stations", "mqtt:WH-W-02").status()).isEqualTo(404);
+    }
+
+    @Test void theLevelsOfAStationAreThoseOfItsRow() throws Exception {
+        var web = server.web();
+        String path = "/api/v1/registers/stations/WH-W-03";
+        var read = web.get(path).body();
+        var row = (ObjectNode) read.path("row").deepCopy();
+        ((ObjectNode) row.path("properties")).put("warningLevel", 1.5).put("guaranteeLevel", 2.5);
+        assertThat(web.putRow("stations", "WH-W-03", "{\"seen\":" + read.path("entry") + ",\"row\":" + row + "}").status()).isEqualTo(200);
+
+        try (var mqtt = server.mqtt("WH-W-03")) {
+            mqtt.publish("waterLevel", 2.6, java.time.Instant.now());
+        }
+        server.eventually(() -> assertThat(web.alarmOf("mqtt:WH-W-03")
+                .map(alarm -> alarm.at("/properties/severity").asText())).contains("red"));
+
+        ((ObjectNode) row.path("properties")).put("warningLevel", 3.5);
+        var wrong = web.putRow("stations", "WH-W-03", "{\"seen\":" + read.path("entry") + ",\"row\":" + row + "}");
+        assertThat(wrong.status()).isEqualTo(400);
+        assertThat(wrong.text()).contains("警戒水位须低于保证水位");
+    }
+
+    @Test void whereSomebodyLivesIsForWhoMayAskForPersons() {
+        var wall = server.web().asNobody();
+        var all = server.web().get("/api/v1/registers/households").body();
+        assertThat(all.path("numberMatched").asInt()).isPositive();
+        assertThat(all.toString()).doesNotContain("1390099");
+        assertThat(wall.get("/api/v1/registers/households").status()).isEqualTo(401);
+        assertThat(server.web().get("/ogc/collections/households/items").status()).isEqualTo(404);
+        assertThat(server.web().get("/ogc/collections/sites/items?limit=10000").text()).doesNotContain("household-");
+    }
+
     @Test void anOfficerOfATownChangesThatTownsRowsOnly() {
         var town = new Person(server.web().asNobody());
         town.signIn("town", server.demoPassword("town"));

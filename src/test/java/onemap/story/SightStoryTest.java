@@ -58,7 +58,8 @@ class SightStoryTest {
         town = county.as(officer);
         wall = county.as(screen);
         guest = county.asNobody();
-        for (String register : List.of("stations", "shelters", "risk-points", "teams", "vehicles", "cameras"))
+        for (String register : List.of("stations", "shelters", "risk-points", "teams", "vehicles", "cameras", "enterprises", "supplies",
+                "screens"))
             Web.JSON.readTree(Path.of("gis-data", register + ".geojson").toFile()).path("features").forEach(rows::add);
         rows.forEach(row -> row.at("/properties/personal").forEach(person -> {
             people.add(person.path("name").asText());

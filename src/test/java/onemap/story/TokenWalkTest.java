@@ -93,7 +93,9 @@ class TokenWalkTest {
         var web = server.web();
         return switch (operation.id()) {
             case "openLiveStream" -> {
-                server.eventually(() -> assertThat(new LiveClient(web).isComplete()).isTrue());
+                try (var screen = new LiveClient(web)) {
+                    server.eventually(() -> assertThat(screen.isComplete()).isTrue());
+                }
                 yield List.of();
             }
             case "getWarningCover" -> List.of(web.get("/api/v1/warnings/" + Web.coded(warning) + "/covers"));

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param problem why not, for people
  */
 public record ConsoleAnswer(List<String> lines, Optional<String> problem) {
-    static ConsoleAnswer of(List<String> lines) { return new ConsoleAnswer(lines, Optional.empty()); }
+    public static ConsoleAnswer of(List<String> lines) { return new ConsoleAnswer(lines, Optional.empty()); }
 
-    static ConsoleAnswer refused(String problem) { return new ConsoleAnswer(List.of(), Optional.of(problem)); }
+    public static ConsoleAnswer refused(String problem) { return new ConsoleAnswer(List.of(), Optional.of(problem)); }
 }

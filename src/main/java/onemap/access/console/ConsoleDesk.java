@@ -18,16 +18,28 @@ public final class ConsoleDesk {
     private static final long PATIENCE_SECONDS = 20;
 
     private final Doors doors;
+    private final Importer importer;
 
-    public ConsoleDesk(Doors doors) { this.doors = doors; }
+    /** Takes a file into a register. */
+    public interface Importer {
+        ConsoleAnswer take(ConsoleRequest.FileWish wish);
+    }
+
+    public ConsoleDesk(Doors doors, Importer importer) {
+        this.doors = doors;
+        this.importer = importer;
+    }
 
     public ConsoleAnswer answer(ConsoleRequest request) {
+        if (request.command() == ConsoleRequest.Command.IMPORT)
+            return request.file().map(importer::take).orElseGet(() -> ConsoleAnswer.refused("no file is named"));
         try {
             return ConsoleAnswer.of(await(switch (request.command()) {
                 case ISSUE_TOKEN -> token(request);
                 case RESET_USER -> doors.administration()
                         .reset(request.login().orElse(""), Principal.CONSOLE)
                         .thenApply(told -> List.of(told.password()));
+                case IMPORT -> throw new IllegalStateException("answered above");
                 case LIST_USERS -> doors.administration().readUsers(Principal.CONSOLE).thenApply(ConsoleDesk::lines);
             }));
         } catch (ExecutionException e) {

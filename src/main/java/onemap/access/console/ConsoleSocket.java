@@ -103,8 +103,10 @@ public final class ConsoleSocket implements AutoCloseable {
 
     private void serve(SocketChannel client) {
         try (client) {
-            CompletableFuture.delayedExecutor(SILENT_SECONDS, TimeUnit.SECONDS).execute(() -> close(client));
+            var silent = new CompletableFuture<Void>().completeOnTimeout(null, SILENT_SECONDS, TimeUnit.SECONDS);
+            silent.thenRun(() -> close(client));
             var line = readLine(client);
+            silent.cancel(false); // what was asked may take longer
             if (line.isPresent()) write(client, Payload.write(desk.answer(Payload.read(line.get(), ConsoleRequest.class))));
         } catch (IOException | RuntimeException e) {
             log.warn("the console asked what could not be answered: {}", e.getMessage());

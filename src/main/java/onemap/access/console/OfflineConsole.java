@@ -62,6 +62,10 @@ public final class OfflineConsole implements AutoCloseable {
 
     public Doors doors() { return doors; }
 
+    public SqliteJournal journal() { return journal; }
+
+    public DecisionLane decisions() { return decisions; }
+
     @Override public void close() {
         passwords.close();
         decisions.close();

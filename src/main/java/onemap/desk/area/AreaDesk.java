@@ -85,9 +85,9 @@ public final class AreaDesk {
 
     /** They are on no map: where somebody lives is for who may ask for persons. */
     private void households(Ground ground, Principal caller, Map<Category, List<Item>> found) {
-        for (var standing : rows.list(Register.HOUSEHOLDS)) {
+        for (var standing : rows.within(Register.HOUSEHOLDS, ground::holds)) {
             var row = standing.row();
-            var place = row.place().filter(ground::holds);
+            var place = row.place();
             if (place.isEmpty() || !caller.area().isWholeCounty() && !caller.area().holds(row.division())
                     || !(row.particulars() instanceof Particulars.Household household))
                 continue;

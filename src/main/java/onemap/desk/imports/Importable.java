@@ -1,7 +1,9 @@
 package onemap.desk.imports;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import onemap.gis.table.meaning.Meaning;
@@ -80,6 +82,26 @@ public final class Importable {
             case GRIDS -> always(Meaning.HOUSEHOLDS, PERSONS, CONTACT, PHONE);
             case HOUSEHOLDS -> always(PERSONS, HELP, EVACUATION_LIST, SHELTER, CONTACT, PHONE);
         };
+    }
+
+    /** Corrections of what columns mean, by index from 0: {@code 3:name,5:capacity}. */
+    public static Map<Integer, Meaning> corrections(String text) {
+        var columns = new HashMap<Integer, Meaning>();
+        for (String each : text.split(","))
+            if (!each.isBlank()) {
+                String[] pair = each.split(":", -1);
+                if (pair.length != 2 || !pair[0].matches("\\d{1,4}"))
+                    throw new IllegalArgumentException("columns is not like 3:name,5:capacity");
+                columns.put(Integer.parseInt(pair[0]), meaning(pair[1]));
+            }
+        return Map.copyOf(columns);
+    }
+
+    private static Meaning meaning(String key) {
+        return Arrays.stream(Meaning.values())
+                .filter(each -> each.key().equals(key))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("columns: no meaning \"" + key + "\""));
     }
 
     private static List<Meaning> always(Meaning... more) { return Stream.concat(ALWAYS.stream(), Arrays.stream(more)).toList(); }

@@ -1,6 +1,5 @@
 package onemap.desk.imports;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -8,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.Arrays;
 import onemap.access.Principal;
 import onemap.flow.RegisterRows;
 import onemap.flow.Registers;
@@ -88,7 +89,7 @@ public final class Imports {
             reading.take(row, maker.make(row));
             return true;
         });
-        boolean enter = !order.dryRun() && !reading.features.isEmpty() && (order.leaveOut() || reading.refusedRows == 0);
+        boolean enter = !order.dryRun() && reading.features.size() > 0 && (order.leaveOut() || reading.refusedRows == 0);
         return new ImportReport(table.part(), table.parts(), table.declaredSystem(), columns, samples(columns, first), reading.rows,
                 reading.features.size(), reading.foreseen(), List.copyOf(reading.refused), Map.copyOf(reading.notes),
                 shift(order.register(), reading.places), List.copyOf(reading.preview),
@@ -141,22 +142,20 @@ public final class Imports {
         private final Register register;
         private final Principal actor;
         private final RegisterRows known;
-        private final List<JsonNode> features = new ArrayList<>();
+        private final Features features = new Features();
         private final List<Reason> refused = new ArrayList<>();
         private final Map<Placed.Note, Integer> notes = new EnumMap<>(Placed.Note.class);
         private final List<ShiftCheck.Named> places = new ArrayList<>();
         private final List<ImportReport.Preview> preview = new ArrayList<>();
-        private final Map<String, RegisterRows.Standing> byId = new HashMap<>();
         private final Map<String, Integer> rowOfId = new HashMap<>();
         private int rows;
         private int refusedRows;
+        private int digest;
         private int fresh;
         private int same;
 
         Reading(Register register, Principal actor, RegisterRows known) {
             this.known = known;
-            for (var each : Register.values())
-                known.list(each).forEach(row -> byId.putIfAbsent(row.row().id(), row));
             this.register = register;
             this.actor = actor;
         }
@@ -175,8 +174,9 @@ public final class Imports {
         }
 
         private void take(Row row, RowMaker.Made.Feature made) {
+            digest = 31 * digest + made.feature().hashCode(); // of what the file says, whatever stands
             var properties = (ObjectNode) made.feature().path("properties");
-            Optional.ofNullable(byId.get(properties.path("id").asText())).ifPresent(old -> {
+            standing(properties.path("id").asText()).ifPresent(old -> {
                 var all = (ObjectNode) old.row().properties().deepCopy();
                 if (old.row().register() == register) made.feature().set("properties", all.setAll(properties));
                 else
@@ -211,6 +211,13 @@ public final class Imports {
             });
         }
 
+        /** The row of that id, in this register or in another one. */
+        private Optional<RegisterRows.Standing> standing(String id) {
+            return Stream.concat(Stream.of(register), Arrays.stream(Register.values()))
+                    .flatMap(each -> known.find(each, id).stream())
+                    .findFirst();
+        }
+
         private static boolean saysTheSame(RegisterFold.Row entry, RegisterFold.Row old) {
             var open = (ObjectNode) entry.properties().deepCopy();
             open.remove("personal");
@@ -222,8 +229,6 @@ public final class Imports {
         private boolean isOwn(RegisterFold.Row row) { return actor.area().isWholeCounty() || actor.area().holds(row.division()); }
 
         /** The same file under the same key is the same request. */
-        int digest() {
-            return 31 * register.key().hashCode() + features.hashCode();
-        }
+        int digest() { return 31 * register.key().hashCode() + digest; }
     }
 }

@@ -1,6 +1,8 @@
 package onemap.flow.fold;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +49,18 @@ public final class RegisterFold {
                     List.copyOf(sources), place, properties, feature.path(BEFORE).asText(""));
         }
 
+        /** As it was entered, without its personal part. */
+        public ObjectNode feature() {
+            var json = JsonNodeFactory.instance;
+            var feature = json.objectNode().put("type", "Feature");
+            feature.set("properties", properties);
+            feature.set("geometry", place.<JsonNode>map(at -> json.objectNode()
+                    .put("type", "Point")
+                    .set("coordinates", json.arrayNode().add(at.lonDegrees()).add(at.latDegrees()))).orElse(json.nullNode()));
+            if (!before.isEmpty()) feature.put(BEFORE, before);
+            return feature;
+        }
+
         private static String required(JsonNode properties, String name) {
             String text = properties.path(name).asText("");
             if (text.isBlank()) throw new IllegalArgumentException("register row without \"" + name + "\"");
@@ -91,7 +105,9 @@ public final class RegisterFold {
         var particulars = row.particulars();
         return row.kind().map(kind -> {
             var standing = before.apply(kind, row.objectId());
-            long version = standing.map(LiveObject::version).orElse(0L) + 1;
+            // what was taken out and is entered again must be newer than its tombstone, which knows every version before
+            long first = row.before().isEmpty() ? 1 : enteredAt.toEpochMilli();
+            long version = standing.map(object -> object.version() + 1).orElse(first);
             return enter(row, particulars, enteredAt, standing, version);
         });
     }

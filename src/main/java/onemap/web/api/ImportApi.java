@@ -9,8 +9,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -74,7 +72,8 @@ public final class ImportApi {
             boolean leaveOut, boolean dryRun) {
         Asked(RoutingContext context) {
             this(required(context, "file"), register(context.pathParam("register")), system(required(context, "crs")),
-                    Optional.ofNullable(context.request().getParam("part")), columns(context.request().getParam("columns", "")),
+                    Optional.ofNullable(context.request().getParam("part")),
+                    Importable.corrections(context.request().getParam("columns", "")),
                     flag(context, "leaveOut"), flag(context, "dryRun"));
         }
 
@@ -102,26 +101,6 @@ public final class ImportApi {
             return PlaceSystem.find(id)
                     .orElseThrow(() -> new IllegalArgumentException("crs " + id + " is not offered 不支持的坐标系: EPSG:4326, 4490, 3857, "
                             + "4513 to 4554, GCJ-02, BD-09"));
-        }
-
-        /** {@code 3:name,5:capacity}. */
-        private static Map<Integer, Meaning> columns(String text) {
-            var columns = new HashMap<Integer, Meaning>();
-            for (String each : text.split(","))
-                if (!each.isBlank()) {
-                    String[] pair = each.split(":", -1);
-                    if (pair.length != 2 || !pair[0].matches("\\d{1,4}"))
-                        throw new IllegalArgumentException("columns is not like 3:name,5:capacity");
-                    columns.put(Integer.parseInt(pair[0]), meaning(pair[1]));
-                }
-            return Map.copyOf(columns);
-        }
-
-        private static Meaning meaning(String key) {
-            return Arrays.stream(Meaning.values())
-                    .filter(each -> each.key().equals(key))
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException("columns: no meaning \"" + key + "\""));
         }
     }
 
