@@ -112,6 +112,8 @@ export class Api {
 
   revealContacts(object, reason, key) { return this.#http.send('POST', `/api/v1/objects/${encodeURIComponent(object)}/contacts/reveal`, {reason}, key); }
 
+  durability() { return this.#http.get('/api/v1/durability'); }
+
   conflicts() { return this.#http.get('/api/v1/conflicts'); }
 
   /** @param {string} choose  node/seq of the fact that is to stand */

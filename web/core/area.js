@@ -73,6 +73,9 @@ export function leading({totals, categories}) {
     vehicles: count((name) => name === 'vehicles'), vehiclesReporting: sum('vehicles', 'reporting'),
     cameras: count((name) => name === 'cameras'), camerasOnline: sum('cameras', 'online'),
     stations: count((name) => name === 'stations'), stationsOver: sum('stations', 'overLimit'),
+    /** On no evacuation list: somebody must put them on one. */
+    onNoList: count((name) => name === 'onNoList'), personsOnNoList: sum('onNoList', 'persons'),
+    enterprises: count((name) => name === 'enterprises'), households: count((name) => name === 'households'), majorHazards: totals.majorHazards ?? 0,
     alarms: count((name) => name === 'alarms'), unacknowledged: totals.unacknowledged ?? 0,
     /** Who would find no place in the shelters inside. */
     short: Math.max(0, (totals.personsToMove ?? 0) - (totals.freePlaces ?? 0)),

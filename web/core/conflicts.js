@@ -95,8 +95,8 @@ export class Conflicts {
     const of = JSON.stringify([card.id, ref, reason]);
     if (this.#key.of !== of) this.#key = {of, key: this.#newKey()};
     try {
-      const {at, durability} = await this.#api.resolveConflict(card.id, ref, reason, this.#key.key);
-      this.#end({card, outcome: 'resolved', at, durability});
+      const {at, durability, node, seq} = await this.#api.resolveConflict(card.id, ref, reason, this.#key.key);
+      this.#end({card, outcome: 'resolved', at, durability, node, seq});
     } catch (error) {
       if (!(error instanceof Refused) || error.temporary) throw error;
       this.#key = {of: '', key: ''};

@@ -2,6 +2,7 @@ import {Acknowledgements} from '../core/acknowledgements.js';
 import {sortAlarms} from '../core/alarms.js';
 import {Api} from '../core/api.js';
 import {ServerClock} from '../core/clock.js';
+import {Durability} from '../core/durability.js';
 import {Freshness} from '../core/freshness.js';
 import {linkState} from '../core/link.js';
 import {Live} from '../core/live.js';
@@ -9,7 +10,7 @@ import {Signal} from '../core/signal.js';
 import {Store} from '../core/store.js';
 import {Undo} from '../core/undo.js';
 import {parseView} from '../core/url.js';
-import {layers} from '../layers/index.js';
+import {usual} from '../layers/index.js';
 import {readTheme} from '../map/theme.js';
 import {readAppearance, timers, untilAnswered} from './frame.js';
 
@@ -50,13 +51,14 @@ class App {
     this.freshness = new Freshness(county.freshness);
     this.selection = new Signal(view.selected);
     this.labelLevel = new Signal(view.labels);
-    this.shownLayers = new Signal(new Set(view.layers ?? layers.map(({id}) => id)));
+    this.shownLayers = new Signal(new Set(view.layers ?? usual));
     this.live = new Live({store: this.store, openSocket, timers, random: Math.random, onFrame: (frame) => this.#frame(frame),
       onHello: (hello) => this.#hello(hello)});
     this.acknowledgements = new Acknowledgements({send: (alarm, key) => this.#acknowledge(alarm, key), newKey: () => crypto.randomUUID(), timers,
       changed: () => this.deliveriesChanged(), answered: (alarm, answer) => this.undo.offer(alarm, answer)});
     this.undo = new Undo({send: (alarm, key) => api.undoAcknowledge(alarm, key), newKey: () => crypto.randomUUID(), timers,
       changed: (alarm, undone) => (undone ? this.acknowledgements.forget(alarm) : this.deliveriesChanged())});
+    this.durability = new Durability({ask: () => api.durability(), attended: () => this.attended(), changed: () => this.deliveriesChanged()});
     this.store.listen((changes) => this.#indexAlarms(changes));
     addEventListener('online', () => this.live.retryNow());
   }
@@ -66,6 +68,9 @@ class App {
     const objectName = this.store.find('alarms', alarm)?.properties.objectName ?? alarm;
     return {...await this.api.acknowledge(alarm, key), objectName};
   }
+
+  /** Replaced by pages that know whether somebody is at them: what is asked by the clock elsewhere would keep a forgotten session alive. */
+  attended = () => false;
 
   /** Replaced by pages that show deliveries. */
   deliveriesChanged = () => {};

@@ -4,7 +4,7 @@ import {rank} from '../core/severity.js';
 import {millis} from '../core/store.js';
 import {formatView} from '../core/url.js';
 import {placeText} from '../core/units.js';
-import {layerOf, layers} from '../layers/index.js';
+import {layerOf, layers, usual} from '../layers/index.js';
 import {AlarmRings} from '../map/heroes.js';
 import {AgesBar} from '../panels/ages.js';
 import {AlarmTable} from '../panels/alarmtable.js';
@@ -52,6 +52,7 @@ class Duty {
   #siren;
   #ticks = 0;
   #attempt = 0;
+  #arrived = false;
 
   constructor(app) {
     this.#app = app;
@@ -140,6 +141,7 @@ class Duty {
     app.onHello((hello, renewed) => {
       if (renewed) this.#panels.top.offerReload();
       this.#panels.conflicts.refresh();
+      app.durability.forget();
     });
     app.selection.listen((id) => {
       view.select(id);
@@ -149,6 +151,7 @@ class Duty {
     app.shownLayers.listen((shown) => {
       view.showLayers(shown);
       this.#panels.layers.update();
+      this.#panels.legend.update();
       this.#remember();
     });
     app.labelLevel.listen((level) => {
@@ -184,6 +187,13 @@ class Duty {
       this.#panels.conflicts.refresh();
     }
     if (reset) this.#tickWhole();
+    if (reset && !this.#arrived) this.#arrive();
+  }
+
+  /** Whoever follows a link to one thing sees it, unless the link says which layers. */
+  #arrive() {
+    this.#arrived = true;
+    if (!this.#app.view.layers) this.#showLayerOf(this.#app.store.findAny(this.#app.selection.value));
   }
 
   #listsChanged() {
@@ -206,7 +216,9 @@ class Duty {
     const link = app.link();
     this.#panels.link.tick(link);
     this.#askWhenClosed();
+    app.durability.tick(app.monotonic());
     this.#panels.top.tick(now);
+    this.#panels.top.tellArchive(app.durability.awaySince);
     this.#panels.undo.tick();
     this.#siren.tick(link);
     if (this.#ticks++ % 2 === 1) return;
@@ -287,8 +299,8 @@ class Duty {
     const {map} = this.view;
     const {lat, lng} = map.getCenter();
     const shown = this.#app.shownLayers.value;
-    const all = layers.every(({id}) => shown.has(id));
-    const hash = formatView({centre: {lat, lon: lng, zoom: map.getZoom()}, layers: all ? null : layers.map(({id}) => id).filter((id) => shown.has(id)),
+    const asUsual = shown.size === usual.length && usual.every((id) => shown.has(id));
+    const hash = formatView({centre: {lat, lon: lng, zoom: map.getZoom()}, layers: asUsual ? null : layers.map(({id}) => id).filter((id) => shown.has(id)),
       statics: this.#chosenStatics(), selected: this.#app.selection.value, labels: this.#app.labelLevel.value});
     history.replaceState(null, '', `${location.pathname}${location.search}${hash}`);
   }

@@ -1,6 +1,6 @@
 import {isUnacknowledged, oldestUnacknowledged} from '../core/alarms.js';
 import {pagePath} from '../core/next.js';
-import {layers} from '../layers/index.js';
+import {keyed, usual} from '../layers/index.js';
 import {readTheme} from '../map/theme.js';
 import {Keys} from '../panels/keys.js';
 
@@ -24,10 +24,10 @@ export class DutyKeys {
   #table() {
     const {map} = this.#view;
     const {shownLayers, toggleLayer, nextLabels, undo} = this.#app;
-    const digits = layers.flatMap(({id}, i) => [[`Digit${i + 1}`, () => toggleLayer(id)], [`Shift+Digit${i + 1}`, () => toggleLayer(id, true)]]);
+    const digits = keyed.flatMap((id, i) => [[`Digit${i + 1}`, () => toggleLayer(id)], [`Shift+Digit${i + 1}`, () => toggleLayer(id, true)]]);
     return {
       ...Object.fromEntries(digits),
-      Digit0: () => shownLayers.set(new Set(layers.map(({id}) => id))),
+      Digit0: () => shownLayers.set(new Set(usual)),
       KeyJ: () => this.#step(1), ArrowDown: () => this.#step(1), KeyK: () => this.#step(-1), ArrowUp: () => this.#step(-1),
       Enter: () => this.#enter(), Backspace: () => this.#panels.area.drawing.drawn?.points.length && this.#panels.area.drawing.removeLast(), KeyG: () => this.#panels.area.begin(),
       KeyA: () => this.#acknowledgeSelected(), KeyU: () => this.#jumpToOldest(), KeyC: () => this.#panels.conflicts.enter(),

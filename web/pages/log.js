@@ -1,4 +1,5 @@
 import {csv} from '../core/csv.js';
+import {Durability} from '../core/durability.js';
 import {LogApi} from '../core/logapi.js';
 import {LogLines} from '../core/loglines.js';
 import {actorText, groupOf, logText, objectText} from '../core/logline.js';
@@ -47,13 +48,16 @@ class LogPage {
   #failedSince = 0;
   #loading = null;
   #county = '';
+  #durability;
 
   constructor(page) {
     this.#page = page;
     this.#api = new LogApi(page.session.fetch, page.http);
     this.#lines = new LogLines({api: this.#api, now: () => Date.now(), pageSize: PAGE_SIZE});
     this.#filters = new LogFilters(page.text, readFilter(location.search), (filter) => this.#filtered(filter));
-    this.#table = new LogTable(page.text, {scroller: this.#scroller, now: () => Date.now(), nearEnd: () => this.#more(), opened: (line) => this.#detail.show(line), selected: () => {}});
+    this.#table = new LogTable(page.text, {scroller: this.#scroller, now: () => Date.now(), nearEnd: () => this.#more(), opened: (line) => this.#detail.show(line), selected: () => {},
+      kept: (line) => this.#kept(line)});
+    this.#durability = new Durability({ask: () => page.api.durability(), attended: () => !document.hidden, changed: () => this.#keptChanged()});
     this.#detail = new LogDetail(page.text, {mayCorrect: (line) => this.#mayCorrect(line), correct: (line) => this.#correct(line)});
     this.#help = new Help({t: page.t}, HELP);
     this.#build();
@@ -66,7 +70,20 @@ class LogPage {
     await this.#load();
     if (first.has('note') && this.#mayWrite) this.#write(first.get('object') ?? '');
     setInterval(() => this.#poll(), POLL_MILLIS);
-    setInterval(() => this.#table.tick(Date.now()), TICK_MILLIS);
+    setInterval(() => this.#tick(), TICK_MILLIS);
+  }
+
+  #tick() {
+    this.#table.tick(Date.now());
+    this.#durability.tick(performance.now());
+  }
+
+  /** Where an entry is kept, in words; nothing where there is but one place. */
+  #kept(line) { return this.#durability.on && !line.broken ? this.#page.t(this.#durability.wordOf(line)) : ''; }
+
+  #keptChanged() {
+    this.#table.keptChanged();
+    this.#tell();
   }
 
   get #mayWrite() { return this.#page.session.may('WRITE_LOG'); }
@@ -184,9 +201,11 @@ class LogPage {
     const {lines, complete, missing} = this.#lines;
     const count = t(complete ? 'log.all' : 'log.loaded', {n: lines.length});
     const late = this.#failedSince ? t('log.late', {time: timeOfDay(this.#failedSince)}) : '';
+    const since = this.#durability.awaySince;
+    const away = since ? t('durability.away', {since}) : '';
     const indexing = missing > 0 ? t('log.indexing', {n: missing}) : '';
     const most = lines.length >= MOST_LINES ? t('log.limit', {n: MOST_LINES}) : '';
-    setText(this.#status, [late, indexing, most, count].filter(Boolean).join(' · '));
+    setText(this.#status, [late, away, indexing, most, count].filter(Boolean).join(' · '));
     this.#status.classList.toggle('wrong', late !== '');
     setText(this.#fresh, t('log.fresh', {n: this.#unseen}));
     setHidden(this.#fresh, this.#unseen === 0);

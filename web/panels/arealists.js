@@ -5,9 +5,9 @@ import {countText} from '../core/units.js';
 import {el} from './dom.js';
 
 /** The figure of a thing that stands in its row, and whether it is a count of persons. */
-const ROW_FIGURES = ['personsToMove', 'freePlaces', 'strengthPersons'];
+const ROW_FIGURES = ['personsToMove', 'freePlaces', 'strengthPersons', 'persons'];
 /** Kinds of register entries: they are as old as their row, which says nothing. */
-const AGELESS = new Set(['shelters']);
+const AGELESS = new Set(['shelters', 'onNoList', 'households', 'enterprises', 'supplies', 'screens']);
 
 /** What lies inside, kind by kind; a row leads to its place on the map. */
 export class AreaLists {
@@ -46,18 +46,27 @@ export class AreaLists {
   #row(item, category) {
     const {t, text, clock} = this.#app;
     const figure = ROW_FIGURES.find((name) => name in item);
-    const said = [item.property && text.word('property.', item.property), item.reading, item.state && this.#state(item.state)].filter(Boolean).join(' ');
+    const told = [item.property && text.word('property.', item.property), item.reading, item.state && this.#state(item.state)].filter(Boolean).join(' ');
+    const said = [told, ...this.#words(item)];
     const age = item.at && !AGELESS.has(category) && !category.startsWith('risk.') ? shortAge(millis(item.at), clock.now(), t) : '';
     return el('button.row', {type: 'button', on: {click: (event) => this.#go(item, event.currentTarget)}},
-      el('span.what', {}, el('span', {}, item.name || item.id), el('span.quiet', {}, [item.town, said].filter(Boolean).join(' · '))),
-      el('span.numbers', {}, el('span', {}, figure ? t(`area.figure.${figure}`, {n: countText(item[figure])}) : age), el('span.quiet', {}, lengthText(item.distanceMetres))));
+      el('span.what', {}, el('span', {}, item.name || item.id), el('span.quiet', {}, [item.town, ...said].filter(Boolean).join(' · '))),
+      el('span.numbers', {}, el('span', {}, figure ? t(`area.figure.${figure}`, {n: countText(item[figure])}) : item.amount || age), el('span.quiet', {}, lengthText(item.distanceMetres))));
+  }
+
+  /** What the registers of firms, homes, supplies and screens say. */
+  #words({branch, majorHazards, substances, evacuationList, stage, controller}) {
+    const {t, text} = this.#app;
+    return [branch && text.word('branch.', branch), majorHazards > 0 && t('legend.majorHazard'), substances, evacuationList && t('area.onList', {list: evacuationList}),
+      stage && text.word('stage.', stage), controller];
   }
 
   #state(state) { return this.#app.text.has(`area.state.${state}`) ? this.#app.t(`area.state.${state}`) : ''; }
 
   /** The card that opens above pushes nothing away from under the pointer. */
   #go(item, row) {
-    const {select, store} = this.#app;
+    const {locate, select, store} = this.#app;
+    if (item.id.startsWith('households:')) return locate({lon: item.place[0], lat: item.place[1]}); // a household is on no map
     const id = store.findAny(item.id) ? item.id : store.find('alarms', item.id)?.properties.objectId ?? item.id;
     const before = row.getBoundingClientRect().top;
     select(id, {fly: true});

@@ -243,10 +243,10 @@ export class ObjectCard {
   }
 
   #taken({id, properties}) {
-    const {t, acknowledgements} = this.#app;
+    const {t, acknowledgements, durability} = this.#app;
     const answer = acknowledgements.of(id)?.answer;
     const who = properties.acknowledgedByName ?? properties.acknowledgedBy;
-    const durable = answer?.durability ? ` · ${t(`durability.${answer.durability}`)}` : '';
+    const durable = answer?.durability ? ` · ${t(durability.wordOf(answer))}` : '';
     return t('card.taken', {who, time: hourMinute(millis(properties.acknowledgedAt))}) + durable;
   }
 

@@ -38,6 +38,7 @@ export class ConflictPanel {
     this.element.classList.toggle('mine', this.#open);
     this.element.addEventListener('keydown', (event) => this.#escape(event));
     this.#usedAt = app.monotonic();
+    app.attended = () => this.#attended();
     for (const type of ['pointerdown', 'keydown']) addEventListener(type, () => { this.#usedAt = app.monotonic(); }, {passive: true});
   }
 
@@ -111,10 +112,10 @@ export class ConflictPanel {
     return t(session.may('RESOLVE_CONFLICT') ? 'conflict.yours' : 'conflict.others', {n: cards.length, names});
   }
 
-  #told({card, outcome, byName, at, durability}) {
+  #told({card, outcome, byName, at, durability, ...entry}) {
     const {t} = this.#app;
     const values = {name: nameOf(card), who: byName, time: hourMinute(millis(at))};
-    return t(`conflict.${outcome}`, values) + (durability ? ` · ${t(`durability.${durability}`)}` : '');
+    return t(`conflict.${outcome}`, values) + (durability ? ` · ${t(this.#app.durability.wordOf({durability, ...entry}) || `durability.${durability}`)}` : '');
   }
 
   /** What had the focus is gone. */

@@ -1,7 +1,7 @@
-import {layers} from '../layers/index.js';
+import {keyed, layers} from '../layers/index.js';
 import {el} from './dom.js';
 
-/** One chip per layer with its key; pressed = shown. */
+/** One chip per layer, with its key when it has one; pressed = shown. */
 export class LayerChips {
   element;
   #app;
@@ -9,14 +9,15 @@ export class LayerChips {
 
   constructor(app) {
     this.#app = app;
-    this.#chips = layers.map((layer, i) => this.#chip(layer, i));
+    this.#chips = layers.map((layer, i) => this.#chip(layer));
     this.element = el('div.layer-chips', {role: 'group', 'aria-label': app.t('layers')}, ...this.#chips);
     this.update();
   }
 
-  #chip(layer, i) {
+  #chip(layer) {
+    const key = keyed.indexOf(layer.id) + 1;
     return el('button.layer', {type: 'button', title: this.#app.t(layer.title), data: {layer: layer.id},
-      on: {click: (event) => this.#app.toggleLayer(layer.id, event.shiftKey)}}, el('kbd', {}, String(i + 1)), this.#app.t(`${layer.title}.short`));
+      on: {click: (event) => this.#app.toggleLayer(layer.id, event.shiftKey)}}, key > 0 ? el('kbd', {}, String(key)) : null, this.#app.t(`${layer.title}.short`));
   }
 
   update() {

@@ -23,6 +23,7 @@ export class TopBar {
   #clock = el('span.clock');
   #sub = el('span.sub');
   #skew = el('span.chip-plain.chip-skew', {hidden: true, role: 'status'});
+  #archive = el('span.chip-plain.chip-archive', {hidden: true, role: 'status'});
   #renewed = null;
 
   /**
@@ -36,7 +37,7 @@ export class TopBar {
     const who = people ? new Who(app).element : null;
     const time = link ? [this.#date, this.#clock] : [];
     this.element = el('header.topbar', {}, el('h1', {}, title, this.#sub), app.session.demo ? demoMark(app.t) : null, chips, el('span.gap'),
-      this.#skew, sound, link, ...time, ...extras, who);
+      this.#skew, this.#archive, sound, link, ...time, ...extras, who);
   }
 
   tick(now) {
@@ -45,6 +46,12 @@ export class TopBar {
     setText(this.#clock, timeOfDay(now));
     setHidden(this.#skew, !clock.isSkewed());
     if (clock.isSkewed()) setText(this.#skew, t('clock.skew', {seconds: Math.round(clock.skewMillis() / 1000)}));
+  }
+
+  /** @param {string} since  when the shared archive went away; empty: it is there, or there is none */
+  tellArchive(since) {
+    setHidden(this.#archive, since === '');
+    setText(this.#archive, since && this.#app.t('durability.away', {since}));
   }
 
   /** What of it: the desk, or the area a wall shows. */

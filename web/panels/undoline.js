@@ -16,9 +16,9 @@ export class UndoLine {
 
   /** Twice a second; only the seconds change between two events. */
   tick() {
-    const {undo, monotonic} = this.#app;
+    const {undo, monotonic, durability} = this.#app;
     const offers = undo.list().slice(-MOST_LINES);
-    const key = offers.map(({alarm, state, key: own}) => `${alarm} ${state} ${own}`).join();
+    const key = offers.map(({alarm, state, key: own, answer}) => `${alarm} ${state} ${own} ${durability.wordOf(answer)}`).join();
     if (key !== this.#key) {
       this.#key = key;
       this.#seconds = [];
@@ -31,7 +31,7 @@ export class UndoLine {
   #line(offer, newest) {
     const {t, text} = this.#app;
     const {objectName: name, byName, by, at, durability} = offer.answer;
-    const durable = durability ? ` · ${t(`durability.${durability}`)}` : '';
+    const durable = durability ? ` · ${t(this.#app.durability.wordOf(offer.answer))}` : '';
     if (offer.state === 'second') return el('li', {}, el('span', {}, t('undo.second', {name, who: byName ?? by, time: hourMinute(millis(at))}) + durable));
     if (offer.state === 'refused') return el('li', {}, el('span.wrong', {}, t('undo.refused', {name, reason: problemText(offer.reason, text)})));
     const told = el('span', {}, t('undo.done', {name}) + durable);

@@ -128,6 +128,11 @@ export class LogTable {
     this.#tellDay();
   }
 
+  /** Where the entries are kept has changed. */
+  keptChanged() {
+    for (const {body} of this.#sections) for (const mark of body.querySelectorAll('.kept')) setText(mark, this.#parts.kept(this.#lineOf(mark.closest('tr').dataset.key)));
+  }
+
   /** The head of the first column says of which day the first line in view is, once the line that said so is out of it. */
   #tellDay() {
     const head = this.#table.tHead.rows[0].cells[0];
@@ -210,7 +215,7 @@ export class LogTable {
     const group = groupOf(line.kind);
     return el(`tr.of-${group}`, {data: {key}, tabindex: selected ? '0' : '-1', 'aria-selected': selected ? 'true' : undefined},
       el('td.time', {}, el('time', {datetime: line.at}, timeOfDay(at))), age, el('td.who', {title: line.actor}, actorText(line.actor, this.#text, line.actorName)),
-      el('td.kind', {}, t(`group.${group}`)), el('td.object', {}, objectLink(line)), el('td.what', {}, ...words(line, this.#text)));
+      el('td.kind', {}, t(`group.${group}`)), el('td.object', {}, objectLink(line)), el('td.what', {}, ...words(line, this.#text), el('span.kept', {}, this.#parts.kept(line))));
   }
 
   #clicked(event) {

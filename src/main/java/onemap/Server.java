@@ -231,7 +231,7 @@ public final class Server {
                         settings.freshness(), new LiveEndpoint(
                                 streamer, clock, VERSION, files.build()),
                         health, metrics, clock, virtualThreads, refusals, certificates, webhooks, conflicts, merge,
-                        new AreaDesk.Sources(picture, directory, rows, divisions)));
+                        new AreaDesk.Sources(picture, directory, rows, divisions), archive));
         int port = await("web", webServer.open());
         closings.add("web", () -> Closings.await(webServer.close()));
         closings.add("screens", streamer);

@@ -13,6 +13,7 @@ import onemap.net.AllowList;
 import onemap.net.Destinations;
 import onemap.net.HttpCalls;
 import onemap.web.api.MapData;
+import onemap.web.ogc.OgcFeatures;
 
 /** What lies under the live picture, wired: the county's files are read when somebody looks, or after the start. */
 final class StaticMap {
@@ -26,7 +27,7 @@ final class StaticMap {
         var destinations = new Destinations(new AllowList(online.allow()), closings.add("names of the online map", online.names()));
         var calls = closings.add("calls for the online map", new HttpCalls(web, new HttpClientOptions(), online.limits()));
         try {
-            return new MapData(layers.start(), tiles, ground, () -> county.hillshade(ground),
+            return new MapData(layers.refuse(OgcFeatures.names()).start(), tiles, ground, () -> county.hillshade(ground),
                     new OnlineMap(online, data.resolve("online-tiles"), destinations, calls, clock));
         } catch (IllegalArgumentException e) {
             throw new SettingsFile.Wrong("onlineMap." + e.getMessage());

@@ -44,6 +44,7 @@ import onemap.web.api.ContactsApi;
 import onemap.web.api.CountyApi;
 import onemap.web.api.DescriptionApi;
 import onemap.web.api.DeskApi;
+import onemap.web.api.DurabilityApi;
 import onemap.web.api.FeedPosts;
 import onemap.web.api.FeedsApi;
 import onemap.web.api.HooksApi;
@@ -71,7 +72,7 @@ record Routes(StaticFiles files, Gate gate, Health health, Metrics metrics, Live
         RegistersApi registers, ImportApi imports, LogApi log,
         ContactsApi contacts, PictureApi picture, CountyApi county, FeedsApi feeds, Tiles tiles, List<FeedPosts> posts, SignInApi signIn,
         AccessApi access, WallApi walls, HooksApi hooks, DescriptionApi description, ConflictsApi conflicts, MergeApi merge,
-        LayersApi layers, OgcTiles tilesets, AreaApi area) {
+        LayersApi layers, OgcTiles tilesets, AreaApi area, DurabilityApi durability) {
 
     /** The table: everything that is answered, and who may ask it. */
     List<Endpoint> endpoints() {
@@ -112,6 +113,7 @@ record Routes(StaticFiles files, Gate gate, Health health, Metrics metrics, Live
         table.add(post("/api/v1/alarms/{id}/acknowledge", right(ACKNOWLEDGE), OBJECT, "Takes an alarm", desk::acknowledge));
         table.add(
                 post("/api/v1/alarms/{id}/acknowledge/undo", right(ACKNOWLEDGE), OBJECT, "Takes the own acknowledgement back", desk::undo));
+        table.add(get("/api/v1/durability", right(READ_PICTURE), NONE, "How far the shared archive has come", durability::answer));
         table.add(get("/api/v1/conflicts", right(READ_LOG), FILTERED, "Contradicting facts of nodes that were cut off", conflicts::list));
         table.add(post("/api/v1/conflicts/{conflict}/resolve", right(RESOLVE_CONFLICT), FILTERED, "Chooses between such facts",
                 conflicts::resolve));

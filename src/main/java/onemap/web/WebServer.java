@@ -34,6 +34,7 @@ import onemap.flow.Directory;
 import onemap.gis.Catalogue;
 import onemap.hook.Webhooks;
 import onemap.journal.Journal;
+import onemap.journal.archive.Forwarder;
 import onemap.journal.history.History;
 import onemap.journal.search.LogIndex;
 import onemap.live.Picture;
@@ -45,6 +46,7 @@ import onemap.web.api.ContactsApi;
 import onemap.web.api.CountyApi;
 import onemap.web.api.DescriptionApi;
 import onemap.web.api.DeskApi;
+import onemap.web.api.DurabilityApi;
 import onemap.web.api.FeedPosts;
 import onemap.web.api.FeedsApi;
 import onemap.web.api.Freshness;
@@ -95,7 +97,7 @@ public final class WebServer {
             Map<String, Freshness> freshness,
             LiveEndpoint live, Health health, Metrics metrics, InstantSource clock, Executor virtualThreads, RefusalLog refusalLog,
             Certificates certificates, Webhooks webhooks, Conflicts conflicts, Merge merge,
-            AreaDesk.Sources area) {}
+            AreaDesk.Sources area, Optional<Forwarder> archive) {}
 
     public WebServer(Vertx vertx, WebSettings settings, StaticFiles files, Parts parts) {
         this.files = files;
@@ -118,9 +120,10 @@ public final class WebServer {
         var signIn = new SignInApi(parts.doors(), parts.areaNames());
         var gate = new Gate(access, parts.directory(), guests, refusals);
         var live = new LiveApi(parts.live(), sockets, Routes.messages());
+        var tilesets = new OgcTiles(vertx, parts.map().layers());
         var description = new DescriptionApi();
         var routes = new Routes(files, gate, parts.health(), parts.metrics(), live,
-                new OgcFeatures(vertx, parts.picture(), parts.directory(), sight, parts.clock(),
+                new OgcFeatures(vertx, tilesets, parts.picture(), parts.directory(), sight, parts.clock(),
                         files.text("/pages/ogc.html"), gate::welcome),
                 new DeskApi(parts.officers(), sight), new RegistersApi(parts.registers(), sight, offLoop),
                 new ImportApi(parts.imports(), offLoop), logApi(parts, sight, offLoop),
@@ -130,7 +133,7 @@ public final class WebServer {
                 new Tiles(vertx, parts.map().hillshade()), posts, signIn, new AccessApi(parts.doors()), new WallApi(parts.doors(), signIn),
                 new HooksApi(parts.webhooks(), offLoop), description, conflictsApi(parts, sight, offLoop),
                 new MergeApi(parts.merge(), parts.journal(), offLoop), new LayersApi(vertx, offLoop, parts.map()),
-                new OgcTiles(vertx, parts.map().layers()), areaApi(vertx, parts, sight));
+                tilesets, areaApi(vertx, parts, sight), new DurabilityApi(parts.archive()));
         var endpoints = routes.endpoints();
         description.describe(endpoints);
         var table = new RouteTable(endpoints, Routes.messages());

@@ -83,6 +83,37 @@ class AreaPanelTest {
         }
     }
 
+    @Test void whoIsOnNoEvacuationListIsToldInColourOnlyThen() {
+        demo.server().web().putRow("enterprises", "quiet", firm("quiet", "一号名单"));
+        try (var desk = demo.open("/#sel=site:quiet")) {
+            desk.find("#card button:has-text('周边')").click();
+            desk.find("#area .sums b").first().waitFor();
+            assertThat(number(desk, "onNoList")).isZero();
+            assertThat(desk.find("[data-sum=onNoList] .short").count()).isZero();
+            assertThat(number(desk, "majorHazards")).isEqualTo(1);
+
+            demo.server().web().putRow("enterprises", "forgotten", firm("forgotten", ""));
+            desk.eventually(
+                    () -> assertThat(demo.server().web().get("/ogc/collections/sites/items/site:forgotten").status()).isEqualTo(200));
+            desk.find("#area .asked button").click();
+
+            desk.eventually(() -> assertThat(desk.find("[data-sum=onNoList] .short").textContent()).startsWith("35 人"));
+            desk.find("#area [data-category=onNoList] summary").click();
+            assertThat(desk.find("#area [data-category=onNoList] ol").textContent()).contains("forgotten", "一厂多租", "重大危险源");
+            assertThat(desk.find(".layer[data-layer=enterprise]").getAttribute("aria-pressed")).as("the selected one's layer is shown")
+                    .isEqualTo("true");
+            assertThat(desk.find(".layer[data-layer=screen]").getAttribute("aria-pressed")).isEqualTo("false");
+        }
+    }
+
+    /** Far from everything else of the demo. */
+    private static String firm(String id, String list) {
+        return """
+                {"row":{"type":"Feature","geometry":{"type":"Point","coordinates":[121.9,29.02]},"properties":{"register":"enterprises","id":"%s",
+                "name":"%s","townCode":"331099001","branch":"sharedFactory","majorHazard":3,"dayPersons":35,"evacuationList":"%s"}}}"""
+                .formatted(id, id, list);
+    }
+
     @Test void theCardOfAThingAsksWhatIsNear() {
         try (var desk = demo.open("/#sel=site:shelter-001")) {
             desk.find("#card button:has-text('周边')").click();

@@ -22,8 +22,9 @@ final class DemoDesk implements AutoCloseable {
     private final Chromium chromium;
     private final Optional<Cookie> officer;
 
-    DemoDesk(Path data) {
-        server = TestServer.start(data);
+    /** @param more options of the server */
+    DemoDesk(Path data, String... more) {
+        server = TestServer.start(data, more);
         chromium = new Chromium();
         officer = Optional.of(cookie("duty"));
     }

@@ -12,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -82,6 +83,7 @@ class StaticLayersTest {
         layers.add(layer("flood", "layer", "积水区.shp", 4549).set("style", Web.JSON.readTree(
                 """
                         {"rules": [{"when": {"attribute": "等级", "is": "一级"}, "colour": "layer-2", "fill": "layer-2"}, {"colour": "line"}], "label": "名称"}""")));
+        layers.add(layer("alarms", "layer", "积水区.shp", 4549));
         Files.writeString(file, catalogue.toString());
     }
 
@@ -169,6 +171,39 @@ class StaticLayersTest {
                 "/ogc/collections/flood/tiles/WebMercatorQuad/3/8/0", "/ogc/collections/flood/tiles/WebMercatorQuad/x/0/0"))
             assertThat(web.get(none).status()).as(none).isEqualTo(404);
         assertThat(web.get("/ogc/collections/flood/tiles/WebMercatorQuad/12/0/0").status()).isEqualTo(204);
+    }
+
+    @Test void aClientFindsTheTilesetsFromTheLandingPage() {
+        for (String from : List.of("/ogc", "/ogc/collections", "/ogc/collections/flood")) {
+            String tilesets = link(web.get(from).body(), "http://www.opengis.net/def/rel/ogc/1.0/tilesets-vector", "/flood/");
+            assertThat(web.get(path(tilesets)).body().path("tilesets")).as(from).hasSize(1);
+        }
+        assertThat(path(link(web.get("/ogc").body(), "http://www.opengis.net/def/rel/ogc/1.0/tiling-schemes", ""))).isEqualTo(
+                "/ogc/tileMatrixSets");
+        assertThat(web.get("/ogc/collections").body().path("collections").findValuesAsText("id")).as("GDAL takes every member for features")
+                .contains("sites")
+                .doesNotContain("flood");
+        var paths = web.get("/ogc/api").body().path("paths");
+        assertThat(paths.at("/~1collections~1flood~1tiles~1{tileMatrixSetId}~1{tileMatrix}~1{tileRow}~1{tileCol}/get/responses/200/content")
+                .has("application/vnd.mapbox-vector-tile")).isTrue();
+        assertThat(paths.has("/tileMatrixSets/{tileMatrixSetId}")).isTrue();
+        assertThat(web.get("/ogc/collections/flood/items").status()).as("no features of it").isEqualTo(404);
+    }
+
+    private static String link(JsonNode resource, String relation, String part) {
+        for (var each : resource.path("links"))
+            if (each.path("rel").asText().equals(relation) && each.path("href").asText().contains(part)) return each.path("href").asText();
+        throw new AssertionError("no link " + relation + " in " + resource);
+    }
+
+    private static String path(String address) { return URI.create(address).getPath(); }
+
+    @Test void aLayerNamedAsACollectionIsBrokenByNameAndTheCollectionStays() {
+        assertThat(find("alarms").path("state").asText()).isEqualTo("broken");
+        assertThat(find("alarms").path("faultEn").asText()).contains("alarms", "catalogue.json");
+        assertThat(web.get("/ogc/collections/alarms/items?limit=1").status()).isEqualTo(200);
+        assertThat(web.get("/ogc/collections/alarms/tiles").status()).isEqualTo(404);
+        assertThat(web.get("/ogc/collections").text().split("\"id\":\"alarms\"")).as("listed once").hasSize(2);
     }
 
     /** GDAL's own reader finds the same thing at the same place in the tile. */

@@ -92,7 +92,7 @@ public final class Web implements AutoCloseable {
     }
 
     /** Enters or changes a row of a register. */
-    Answer putRow(String register, String row, String body) {
+    public Answer putRow(String register, String row, String body) {
         return send(request("/api/v1/registers/" + register + "/" + row).header("Idempotency-Key", java.util.UUID.randomUUID().toString())
                 .header("Content-Type", "application/json")
                 .PUT(HttpRequest.BodyPublishers.ofString(body)));

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -45,6 +46,17 @@ public final class StaticLayers implements AutoCloseable {
     /** Layers with things; those of the base map are told from {@link Catalogue.Use#LAYER} by their use. */
     private static boolean holdsThings(Catalogue.Layer layer) {
         return layer.use() == Catalogue.Use.LAYER || layer.use() == Catalogue.Use.BASE;
+    }
+
+    /** A layer by one of these names is shown as broken, not read: the name means something else at the same address. */
+    public StaticLayers refuse(Set<String> taken) {
+        layers.values().stream().filter(layer -> taken.contains(layer.id())).forEach(layer -> {
+            var reason = Reason.of(layer.file(), "name_taken", "图层编号 " + layer.id() + " 与要素集同名,请在 catalogue.json 中另取编号",
+                    "the layer's id " + layer.id() + " is the name of a collection; give it another in catalogue.json");
+            log.warn("layer {} is not shown: {}", layer.id(), reason.textEn());
+            states.put(layer.id(), new LayerState.Broken(reason));
+        });
+        return this;
     }
 
     /** Begins to read what screens may switch on; the base map's layers are read when somebody asks for their tiles. */

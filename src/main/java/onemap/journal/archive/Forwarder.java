@@ -82,9 +82,17 @@ public final class Forwarder implements AutoCloseable {
         return end.day().equals(now.mark().day()) ? Math.max(0, end.row() - now.mark().row()) : now.lagReports();
     }
 
+    /** By node, the last of its entries the archive is known to have 已入共享库; without those whose chain it contradicts. */
+    public Map<String, Long> held() {
+        var now = reach;
+        var held = new TreeMap<String, Long>();
+        now.heads().forEach((node, head) -> { if (!now.conflicts().containsKey(node)) held.put(node, head.seq()); });
+        return held;
+    }
+
     /** Whether the archive is known to have that entry 已入共享库. */
     public boolean holds(String node, long seq) {
-        return seq <= reach.heads().getOrDefault(node, Journal.Head.EMPTY).seq() && !reach.conflicts().containsKey(node);
+        return seq <= held().getOrDefault(node, 0L);
     }
 
     private void run() {

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import onemap.access.Permission;
 import onemap.access.Principal;
+import onemap.gis.Catalogue;
 
 /**
  * The definition of this interface in OpenAPI 3.0 (OGC API – Features, Part 1, 9.2): what is the same for all collections stands in {@code api.json}, their
@@ -29,18 +30,19 @@ final class ApiDefinition {
         }
     }
 
-    static JsonObject of(Asked asked) {
+    /** @param layers those that are served as tiles */
+    static JsonObject of(Asked asked, List<Catalogue.Layer> layers) {
         var security = new JsonArray().add(scheme("bearer")).add(scheme("session"));
         if (asked.caller().means() == Principal.Means.GUEST) security.add(new JsonObject());
         return COMMON.copy()
                 .put("servers", new JsonArray().add(new JsonObject().put("url", asked.base() + "/ogc")))
                 .put("security", security)
-                .put("paths", paths());
+                .put("paths", paths(layers));
     }
 
     private static JsonObject scheme(String name) { return new JsonObject().put(name, new JsonArray()); }
 
-    private static JsonObject paths() {
+    private static JsonObject paths(List<Catalogue.Layer> layers) {
         var paths = new JsonObject();
         paths.put("/", get("getLandingPage", "Capabilities", "Landing page", Asked.JSON, "landingPage", new JsonArray()));
         paths.put("/api", get("getApi", "Capabilities", "This definition", Asked.OPENAPI, "any",
@@ -49,6 +51,7 @@ final class ApiDefinition {
                 new JsonArray()));
         paths.put("/collections", get("getCollections", "Capabilities", "The collections", Asked.JSON, "collections", new JsonArray()));
         FeatureTypes.all().forEach(type -> add(type, paths));
+        tiles(layers, paths);
         return paths;
     }
 
@@ -61,6 +64,62 @@ final class ApiDefinition {
         paths.put(path + "/items", get("get" + name, "Data", type.description(), Asked.GEOJSON, "featureCollection", items(type)));
         paths.put(path + "/items/{featureId}", get("getOneOf" + name, "Data", type.title() + ": one feature", Asked.GEOJSON, "feature",
                 new JsonArray().add(shared("featureId")).add(shared("crs"))));
+    }
+
+    /** OGC API – Tiles, Part 1: for programs alone, there are no pages of them. */
+    private static void tiles(List<Catalogue.Layer> layers, JsonObject paths) {
+        paths.put("/tileMatrixSets",
+                programs("getTileMatrixSetsList", "Tiles", "How tiles are laid out", Asked.JSON, "any", new JsonArray()));
+        paths.put("/tileMatrixSets/{tileMatrixSetId}", programs("getTileMatrixSet", "Tiles", "One layout of tiles", Asked.JSON, "any",
+                new JsonArray().add(matrixSet())));
+        for (var layer : layers) {
+            String path = "/collections/" + layer.id();
+            String name = "." + layer.id() + ".";
+            String title = layer.titleEn() + " " + layer.title();
+            paths.put(path, get("describe" + name + "collection", "Tiles", title, Asked.JSON, "collection", new JsonArray()));
+            paths.put(path + "/tiles",
+                    programs(name.substring(1) + "collection.vector.getTileSetsList", "Tiles", title + ": its tilesets", Asked.JSON, "any",
+                            new JsonArray()));
+            paths.put(path + "/tiles/{tileMatrixSetId}",
+                    programs(name.substring(1) + "collection.vector.getTileSet", "Tiles", title + ": a tileset",
+                            Asked.JSON, "any", new JsonArray().add(matrixSet())));
+            paths.put(path + "/tiles/{tileMatrixSetId}/{tileMatrix}/{tileRow}/{tileCol}",
+                    tile(name.substring(1) + "collection.vector.getTile",
+                            title + ": a tile"));
+        }
+    }
+
+    private static JsonObject programs(String id, String tag, String summary, String type, String schema, JsonArray parameters) {
+        var own = parameters.copy();
+        var operation = get(id, tag, summary, type, schema, parameters);
+        operation.getJsonObject("get")
+                .put("parameters", own)
+                .getJsonObject("responses")
+                .getJsonObject("200")
+                .getJsonObject("content")
+                .remove(Asked.HTML);
+        return operation;
+    }
+
+    private static JsonObject tile(String id, String summary) {
+        var parameters = new JsonArray().add(matrixSet());
+        for (String name : List.of("tileMatrix", "tileRow", "tileCol"))
+            parameters.add(inPath(name, new JsonObject().put("type", "integer").put("minimum", 0)));
+        var operation = programs(id, "Tiles", summary, OgcTiles.MVT, "any", parameters);
+        var responses = operation.getJsonObject("get").getJsonObject("responses");
+        responses.getJsonObject("200")
+                .put("content", new JsonObject().put(OgcTiles.MVT,
+                        new JsonObject().put("schema", new JsonObject().put("type", "string").put("format", "binary"))));
+        responses.put("204", new JsonObject().put("description", "nothing is there"));
+        return operation;
+    }
+
+    private static JsonObject matrixSet() {
+        return inPath("tileMatrixSetId", new JsonObject().put("type", "string").put("enum", new JsonArray().add(WebMercatorQuad.ID)));
+    }
+
+    private static JsonObject inPath(String name, JsonObject schema) {
+        return new JsonObject().put("name", name).put("in", "path").put("required", true).put("schema", schema);
     }
 
     private static JsonArray items(FeatureType type) {

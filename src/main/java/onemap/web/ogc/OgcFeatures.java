@@ -47,6 +47,7 @@ public final class OgcFeatures {
     private final FileAnswer files;
     private final InstantSource clock;
     private final Features features;
+    private final OgcTiles tiles;
     private final String page;
     private final Consumer<RoutingContext> welcome;
 
@@ -54,9 +55,10 @@ public final class OgcFeatures {
      * @param page    the page that shows any of the resources; what it shows without scripts goes into its noscript
      * @param welcome called before it is sent
      */
-    public OgcFeatures(Vertx vertx, Picture picture, Directory directory, Sight sight, InstantSource clock, String page,
-            Consumer<RoutingContext> welcome) {
+    public OgcFeatures(Vertx vertx, OgcTiles tiles, Picture picture, Directory directory, Sight sight, InstantSource clock,
+            String page, Consumer<RoutingContext> welcome) {
         this.vertx = vertx;
+        this.tiles = tiles;
         this.files = new FileAnswer(vertx);
         this.clock = clock;
         this.features = new Features(picture, directory, sight, clock);
@@ -72,7 +74,8 @@ public final class OgcFeatures {
                         .add(asked.to("service-doc", Asked.HTML, "/ogc/api?f=html"))
                         .add(asked.to("conformance", Asked.JSON, "/ogc/conformance"))
                         .add(asked.to("data", Asked.JSON, "/ogc/collections"))
-                        .add(asked.to("http://www.opengis.net/def/rel/ogc/1.0/tiling-schemes", Asked.JSON, "/ogc/tileMatrixSets")))));
+                        .add(asked.to("http://www.opengis.net/def/rel/ogc/1.0/tiling-schemes", Asked.JSON, "/ogc/tileMatrixSets"))
+                        .addAll(tiles.links(asked)))));
     }
 
     public void conformance(RoutingContext context) {
@@ -80,7 +83,9 @@ public final class OgcFeatures {
                 .put("links", asked.links(Asked.JSON))));
     }
 
-    public void api(RoutingContext context) { answer(context, Set.of("q"), asked -> Reply.found(Asked.OPENAPI, ApiDefinition.of(asked))); }
+    public void api(RoutingContext context) {
+        answer(context, Set.of("q"), asked -> Reply.found(Asked.OPENAPI, ApiDefinition.of(asked, tiles.layers())));
+    }
 
     public void collections(RoutingContext context) {
         answer(context, Set.of(), asked -> {
@@ -88,11 +93,20 @@ public final class OgcFeatures {
             FeatureTypes.all()
                     .forEach(type -> list.add(describe(type, asked)
                             .put("links", links(type, asked).add(asked.to("self", Asked.JSON, path(type))))));
-            return Reply.found(Asked.JSON, new JsonObject().put("collections", list).put("links", asked.links(Asked.JSON)));
+            return Reply.found(Asked.JSON, new JsonObject().put("collections", list)
+                    .put("links", asked.links(Asked.JSON).addAll(tiles.links(asked))));
         });
     }
 
     public void collection(RoutingContext context) {
+        String id = context.pathParam("collection");
+        if (tiles.layers().stream().anyMatch(layer -> layer.id().equals(id)))
+            answer(context, Set.of(), asked -> Reply.found(Asked.JSON, tiles.collection(id, asked).orElseThrow()));
+        else
+            ofFeatures(context);
+    }
+
+    private void ofFeatures(RoutingContext context) {
         answer(context, type -> Set.of(), (type, asked) -> Reply.found(Asked.JSON,
                 describe(type, asked).put("links", asked.links(Asked.JSON).addAll(links(type, asked)))));
     }
@@ -128,6 +142,11 @@ public final class OgcFeatures {
         } catch (IllegalArgumentException wrong) {
             Problem.badRequest(wrong.getMessage()).answer(context);
         }
+    }
+
+    /** The names no static layer may have: one address would mean two things. */
+    public static Set<String> names() {
+        return Set.copyOf(FeatureTypes.ids());
     }
 
     private JsonObject describe(FeatureType type, Asked asked) {

@@ -4,6 +4,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -39,6 +40,39 @@ public final class OgcTiles {
     public OgcTiles(Vertx vertx, StaticLayers layers) {
         this.vertx = vertx;
         this.layers = layers;
+    }
+
+    /**
+     * To the tilesets of each static layer. They stand among the links of the landing page and of the list of collections, not as members of that list: GDAL,
+     * and with it QGIS, takes every member for features and fails where there are no items.
+     */
+    JsonArray links(Asked asked) {
+        var links = new JsonArray();
+        layers().forEach(layer -> links.addAll(tilesetsLink(layer, asked)));
+        return links;
+    }
+
+    /** A static layer as a collection that has tilesets and no items; empty when there is none of that name. */
+    Optional<JsonObject> collection(String id, Asked asked) {
+        return find(id).map(layer -> describe(layer).put("links", asked.links(Asked.JSON).addAll(tilesetsLink(layer, asked))));
+    }
+
+    /** In the order they are listed; a layer that has the name of a collection of features is broken and has no tiles. */
+    List<Catalogue.Layer> layers() {
+        return layers.list().stream().filter(layer -> FeatureTypes.find(layer.id()).isEmpty()).toList();
+    }
+
+    private Optional<Catalogue.Layer> find(String id) { return layers.find(id).filter(layer -> FeatureTypes.find(id).isEmpty()); }
+
+    private static JsonObject describe(Catalogue.Layer layer) {
+        return new JsonObject().put("id", layer.id())
+                .put("title", layer.titleEn() + " " + layer.title())
+                .put("description", "A static layer, as vector tiles. 专题图层(矢量瓦片)· " + layer.source() + " · " + layer.date())
+                .put("dataType", "vector");
+    }
+
+    private static JsonArray tilesetsLink(Catalogue.Layer layer, Asked asked) {
+        return new JsonArray().add(asked.to(TILESETS, Asked.JSON, path(layer)).put("title", layer.titleEn() + " " + layer.title()));
     }
 
     public void matrixSets(RoutingContext context) {
@@ -88,7 +122,7 @@ public final class OgcTiles {
 
     /** The tile; 204 where the layer has nothing (Part 1, 8.2.2), 404 where there is no such tile. */
     public void tile(RoutingContext context) {
-        var layer = layers.find(context.pathParam("collection"));
+        var layer = find(context.pathParam("collection"));
         var tile = tileOf(context);
         if (layer.isEmpty()) noLayer(context);
         else if (!context.pathParam("matrixSet").equals(WebMercatorQuad.ID)) noMatrixSet(context);
@@ -122,7 +156,7 @@ public final class OgcTiles {
     }
 
     private void withLayer(RoutingContext context, BiFunction<Catalogue.Layer, Asked, JsonObject> resource) {
-        layers.find(context.pathParam("collection"))
+        find(context.pathParam("collection"))
                 .ifPresentOrElse(layer -> answer(context, asked -> resource.apply(layer, asked)), () -> noLayer(context));
     }
 
@@ -136,7 +170,7 @@ public final class OgcTiles {
 
     private void noLayer(RoutingContext context) {
         Problem.notFound("no tiles of " + context.pathParam("collection") + "; there are tiles of "
-                + layers.list().stream().map(Catalogue.Layer::id).toList()).answer(context);
+                + layers().stream().map(Catalogue.Layer::id).toList()).answer(context);
     }
 
     private static void noMatrixSet(RoutingContext context) {

@@ -28,10 +28,12 @@ import onemap.domain.SourceId;
 import onemap.domain.Track;
 import onemap.flow.Directory;
 import onemap.flow.RegisterRows;
+import onemap.flow.Registers;
 import onemap.flow.decision.DecisionLane.Refused;
 import onemap.gis.Divisions;
 import onemap.gis.GeoJson;
 import onemap.live.Picture;
+import onemap.journal.Draft;
 import onemap.journal.MemoryJournal;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,16 +48,23 @@ class AreaDeskTest {
 
     private final Picture picture = new Picture(() -> NOW);
     private final Directory directory = new Directory();
+    private MemoryJournal journal;
     private AreaDesk desk;
 
-    private static Principal caller(String area) {
-        return new Principal("u-1", "王值班", Role.DUTY_OFFICER, new Area(area), Principal.Means.TOKEN, "t", Optional.empty());
+    private static Principal caller(String area) { return caller(Role.DUTY_OFFICER, area); }
+
+    private static Principal caller(Role role, String area) {
+        return new Principal("u-1", "王值班", role, new Area(area), Principal.Means.TOKEN, "t", Optional.empty());
     }
 
     @BeforeEach void open() throws IOException {
+        journal = new MemoryJournal("n1", () -> NOW, new java.util.Random(1));
+        open(RegisterRows.of(journal));
+    }
+
+    private void open(RegisterRows rows) throws IOException {
         desk = new AreaDesk(
-                new AreaDesk.Sources(picture, directory, RegisterRows.of(new MemoryJournal("n1", () -> NOW, new java.util.Random(1))),
-                        divisions()),
+                new AreaDesk.Sources(picture, directory, rows, divisions()),
                 new Sight(directory, id -> id), Duration.ofMinutes(15), Duration.ofMinutes(10), () -> NOW);
     }
 
@@ -184,6 +193,65 @@ class AreaDeskTest {
                 .hasMessageContaining("不在您的辖区");
         assertThatThrownBy(() -> desk.answer(new Ask.OfTown("331099"), caller("331099001"))).isInstanceOf(Refused.class);
         assertThat(desk.answer(new Ask.OfTown("331099001"), caller("331099001")).title()).isEqualTo("名331099001");
+    }
+
+    private static Site.Enterprise firm(Site.Branch branch, int majorHazard, int day, int night, String list) {
+        return new Site.Enterprise(branch, List.of(), List.of("液氯", "液氨"), majorHazard, 0, day, night, List.of(), list);
+    }
+
+    @Test void aFirmWithPeopleOnNoEvacuationListIsToldApart() {
+        site("在册", CENTRE, firm(Site.Branch.HAZARDOUS_CHEMICALS, 2, 80, 20, "园区名单"));
+        site("漏登", CENTRE, firm(Site.Branch.SHARED_FACTORY, 0, 15, 40, " "));
+        site("养老院", CENTRE, firm(Site.Branch.CARE_HOME, 0, 0, 0, ""));
+        site("空厂房", CENTRE, firm(Site.Branch.OTHER, 0, 0, 0, ""));
+
+        var answer = desk.answer(SQUARE, COUNTY);
+
+        assertThat(names(answer, Category.ENTERPRISES)).containsExactlyInAnyOrder("在册", "漏登", "养老院", "空厂房");
+        assertThat(names(answer, Category.ON_NO_LIST)).containsExactlyInAnyOrder("漏登", "养老院");
+        assertThat(group(answer, Category.ON_NO_LIST).sums()).as("by night more").containsEntry(Figure.PERSONS, 40L);
+        assertThat(answer.totals()).as("who stands in two lists counts once")
+                .containsEntry(Figure.PERSONS, 120L)
+                .containsEntry(Figure.MAJOR_HAZARDS, 1L);
+        var item = group(answer, Category.ENTERPRISES).items().stream().filter(each -> each.name().equals("在册")).findFirst().orElseThrow();
+        assertThat(item.words()).isEqualTo(
+                Map.of(Word.BRANCH, "hazardousChemicals", Word.SUBSTANCES, "液氯、液氨", Word.EVACUATION_LIST, "园区名单"));
+    }
+
+    private void household(String id, String townCode, int persons,
+            String list) { journal.record(List.of(Draft.of("u-1", Registers.PUT, "households:" + id,
+                    """
+                            {"type":"Feature","geometry":{"type":"Point","coordinates":[121.5,29.5]},"properties":{"register":"households","id":"%s","name":"%s",
+                            "townCode":"%s","persons":%d,"evacuationList":"%s"}}"""
+                            .formatted(id, id, townCode, persons, list)))); }
+
+    @Test void householdsAreForWhoMaySeeContactsAndOfTheOwnTown() throws IOException {
+        household("甲", "331099001", 4, "");
+        household("乙", "331099001", 3, "沿溪名单");
+        household("丙", "331099002", 7, "");
+        open(RegisterRows.of(journal));
+
+        var county = desk.answer(SQUARE, COUNTY);
+        var town = desk.answer(SQUARE, caller("331099001"));
+        var field = desk.answer(SQUARE, caller(Role.FIELD_MEMBER, ""));
+
+        assertThat(names(county, Category.HOUSEHOLDS)).containsExactlyInAnyOrder("甲", "乙", "丙");
+        assertThat(names(county, Category.ON_NO_LIST)).containsExactlyInAnyOrder("甲", "丙");
+        assertThat(county.totals()).containsEntry(Figure.PERSONS, 14L);
+        assertThat(names(town, Category.HOUSEHOLDS)).containsExactlyInAnyOrder("甲", "乙");
+        assertThat(group(town, Category.ON_NO_LIST).sums()).isEqualTo(Map.of(Figure.PERSONS, 4L));
+        assertThat(field.groups()).as("where somebody lives is not for everybody").allMatch(group -> group.items().isEmpty());
+    }
+
+    @Test void suppliesAndScreensSayWhatTheyAre() {
+        site("冲锋舟", CENTRE, new Site.Supply("县库", "冲锋舟", 12.5, "艘", Site.Stage.IN_TRANSIT, Optional.empty()));
+        site("大屏", CENTRE, new Site.Screen(Site.Carrier.MALL, "诺瓦"));
+
+        var answer = desk.answer(SQUARE, COUNTY);
+
+        assertThat(group(answer, Category.SUPPLIES).items().getFirst().words())
+                .isEqualTo(Map.of(Word.AMOUNT, "12.5 艘", Word.STAGE, "inTransit"));
+        assertThat(group(answer, Category.SCREENS).items().getFirst().words()).isEqualTo(Map.of(Word.CONTROLLER, "诺瓦"));
     }
 
     @Test void aThingWithoutAPlaceIsNotInsideAndHasNoSurroundings() {

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /** Gives the tests one PostgreSQL for all of them, ended with the run; without one it says so loudly, and they are skipped. */
-final class NeedsPostgres implements ParameterResolver {
+public final class NeedsPostgres implements ParameterResolver {
     private static final String MISSING = "SKIPPED: the archive is NOT tested, there is no PostgreSQL with PostGIS here (Debian: postgresql-15-postgis-3)";
 
     /** Closed by JUnit after the last test of the run. */
