@@ -50,7 +50,7 @@ export class ConflictCard {
     this.#ages.push({node: age, at});
     const stands = fact.ref === this.#card.standing ? el('p.stands', {}, t('conflict.stands')) : null;
     const reason = fact.reason ? el('p.quiet', {}, t('conflict.because', {reason: fact.reason})) : null;
-    return el('div.fact', {data: {ref: fact.ref}}, el('p.said', {}, saying(fact, t)), reason,
+    return el('div.fact', {data: {ref: fact.ref}}, el('p.said', {}, saying(fact, t)), ...differences(fact, text), reason,
       el('p.by', {}, el('b', {}, whoOf(fact, text)), ' ', el('time', {datetime: fact.at}, momentText(at, clock.now())), ' ', age),
       el('p.node', {title: fact.ref}, t('conflict.node', {node: fact.node.slice(0, NODE_DIGITS)})), stands,
       session.may('RESOLVE_CONFLICT') ? this.#choice(fact) : null);
@@ -102,6 +102,12 @@ export const nameOf = ({name, about, object}) => name || about || object;
 function whoOf({by, byName}, text) {
   const who = actorText(by, text, byName);
   return who === by ? text.t('conflict.stranger', {id: by}) : who;
+}
+
+/** What a register row says otherwise than the other one. */
+function differences({differs = {}}, text) {
+  const plain = (value) => (Array.isArray(value) ? value.join(', ') : String(value));
+  return Object.entries(differs).map(([key, value]) => el('p.differs', {}, `${text.word('cell.', key)}: ${plain(value)}`));
 }
 
 /** What a fact says, in words. */

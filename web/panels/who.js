@@ -6,6 +6,7 @@ const LINKS = [
   {path: '/account', title: 'menu.account', shown: (session) => session.may('OWN_ACCOUNT')},
   {path: '/brief', title: 'menu.brief', shown: (session) => session.may('READ_PICTURE')},
   {path: '/log', title: 'menu.log', shown: (session) => session.may('READ_LOG')},
+  {path: '/registers', title: 'menu.registers', shown: (session) => session.may('READ_PICTURE')},
   {path: '/import', title: 'menu.import', shown: (session) => session.may('EDIT_REGISTERS')},
   {path: '/access', title: 'menu.access', shown: (session) => session.may('MANAGE_ACCESS')},
   {path: '/feeds', title: 'menu.feeds', shown: (session) => session.may('READ_FEEDS') && session.wholeCounty},

@@ -163,6 +163,7 @@ record Routes(StaticFiles files, Gate gate, Health health, Metrics metrics, Live
         page(table, "/account", workPage(), "/pages/account.html");
         page(table, "/access", workPage(), "/pages/access.html");
         page(table, "/import", workPage(), "/pages/import.html");
+        page(table, "/registers", workPage(), "/pages/registers.html");
         page(table, "/openapi", workPage(), "/pages/openapi.html");
         return table;
     }
