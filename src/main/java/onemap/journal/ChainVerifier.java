@@ -124,7 +124,17 @@ public final class ChainVerifier {
         var sealed = new SealedCheck(readers);
         var personal = sealed.findFault();
         droppedParts = personalParts() - sealed.kept();
-        return personal;
+        return personal.map(this::firstGone);
+    }
+
+    /** A personal part without its entry tells that entries are gone; those before it, without such a part, may be gone too. */
+    private ChainCheck.Bad firstGone(ChainCheck.Bad bad) {
+        if (bad.fault() != ChainCheck.Fault.TRUNCATED) return bad;
+        return walks.stream()
+                .filter(walk -> walk.isOf(bad.node().getBytes(UTF_8)))
+                .findFirst()
+                .map(walk -> walk.bad(walk.verified().seq() + 1, ChainCheck.Fault.TRUNCATED))
+                .orElse(bad);
     }
 
     private Optional<ChainCheck.Bad> walkTable() {

@@ -46,7 +46,7 @@ final class SealedCheck {
             for (var rows = select.executeQuery(); rows.next(); more = true) {
                 node = rows.getString(1);
                 seq = rows.getLong(2);
-                if (!rows.getBoolean(7)) return Optional.of(new ChainCheck.Bad(node, seq, ChainCheck.Fault.TRUNCATED)); // all before it are there
+                if (!rows.getBoolean(7)) return Optional.of(new ChainCheck.Bad(node, seq, ChainCheck.Fault.TRUNCATED));
                 byte[] salt = rows.getBytes(3);
                 byte[] body = rows.getBytes(4);
                 byte[] digest = rows.getBytes(6);

@@ -322,6 +322,8 @@ class LogIndexTest {
             try {
                 seqs(index, text("记"));
                 seqs(index, all());
+                seqs(index, text("第2718条")); // other pages of the file than the others read
+                seqs(index, text("最后"));
                 return;
             } catch (LogIndex.Unavailable torn) {
                 index.awaitEnd(PATIENCE);
