@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import onemap.domain.Alarm;
 import onemap.domain.Camera;
@@ -103,7 +104,7 @@ public final class Recovery {
         this.alarms = alarms;
         this.warnings = warnings;
         directory.replaceAll(List.copyOf(registers.standing()));
-        registers.standing().forEach(put -> RegisterFold.enter(put.row(), put.at(), this::find).ifPresent(this::put));
+        registers.standing().forEach(put -> enter(put.ref().toString(), () -> RegisterFold.enter(put.row(), put.at(), this::find)));
         return true;
     }
 
@@ -124,11 +125,21 @@ public final class Recovery {
     }
 
     private void fold(Entry entry) {
-        if (entry.kind().equals(Registers.PUT)) Registers.enter(entry, directory, this::find).ifPresent(this::put);
+        if (entry.kind().equals(Registers.PUT))
+            enter(entry.node() + "/" + entry.seq(), () -> Registers.enter(entry, directory, this::find));
         else if (entry.kind().equals(Registers.REMOVED)) leave(entry.object());
         else if (entry.kind().equals(Warnings.RECEIVED)) Warnings.fold(entry, warnings);
         else
             alarms.fold(Placed.now(entry));
+    }
+
+    /** A row that an older release took and this one cannot mean must not keep the server from starting. */
+    private void enter(String ref, Supplier<Optional<LiveObject>> row) {
+        try {
+            row.get().ifPresent(this::put);
+        } catch (IllegalArgumentException e) {
+            log.error("the register row of entry {} is not on the map: {}", ref, e.getMessage());
+        }
     }
 
     private void leave(String objectId) {

@@ -95,7 +95,11 @@ public final class Registers {
     private void tellLevels(RegisterFold.Row row) { tell(row, levels); }
 
     private static void tell(RegisterFold.Row row, Levels levels) {
-        if (row.particulars() instanceof Particulars.Gauge gauge) levels.register(row.objectId(), gauge.levels());
+        try {
+            if (row.particulars() instanceof Particulars.Gauge gauge) levels.register(row.objectId(), gauge.levels());
+        } catch (IllegalArgumentException takenByAnOlderRelease) {
+            levels.register(row.objectId(), Optional.empty());
+        }
     }
 
     /** Enters the rows of a county in one go and marks it as loaded. */
